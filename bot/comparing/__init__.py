@@ -1,0 +1,1 @@
+"""From figures to relations and findings, from articles to stories. Pure: no I/O, no clock."""

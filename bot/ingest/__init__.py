@@ -1,0 +1,1 @@
+"""From a URL, paste or file to a clean article."""

@@ -1,0 +1,1 @@
+"""The grammar that ingest and reading share: sentences, numbers, dates."""

@@ -1,0 +1,1 @@
+"""From text to figures, in passes over one document. Pure: no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""Domain objects to JSON, text tables, cards and charts. Pure functions."""

@@ -1,0 +1,1 @@
+"""Sentence selection for one article or one story. Pure: no I/O, no clock."""

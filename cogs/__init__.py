@@ -1,0 +1,1 @@
+"""The Discord front door: one thin module per command group."""
