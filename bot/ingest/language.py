@@ -1,0 +1,23 @@
+"""Tell in what language a text is: English by its small words, anything else by py3langid."""
+
+import re
+
+from bot.ingest.boilerplate import Boilerplate
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 6_000
+
+
+def language_of(text: str, lists: Boilerplate) -> str:
+    """Return the ISO 639-1 code of a text; "en" where it is too short to tell."""
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    # Scripts without spaces give few long words, so letters are counted too.
+    if len(words) < lists.english_min_words and sum(map(len, words)) < 5 * lists.english_min_words:
+        return "en"
+    if sum(word in lists.english for word in words) >= lists.english_min_share * len(words):
+        return "en"
+    # The model takes a second to load, and nearly every text is English: import it only when asked.
+    import py3langid
+
+    code, _ = py3langid.classify(text[:_SAMPLE])
+    return str(code)
