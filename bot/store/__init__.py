@@ -1,1 +1,10 @@
 """Everything that is remembered; the only place with SQL."""
+
+from bot.store.articles import Added, Revision
+from bot.store.errors import StoreError
+from bot.store.jobs import Job
+from bot.store.search import Found, FoundFigure
+from bot.store.store import Store
+from bot.store.stories import OpenFinding
+
+__all__ = ["Added", "Found", "FoundFigure", "Job", "OpenFinding", "Revision", "Store", "StoreError"]

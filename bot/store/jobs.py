@@ -1,0 +1,139 @@
+"""Work that must survive a restart: queued, claimed, done, or dead after too many failures.
+
+Times are ISO 8601 in UTC, all written the same way, so that they compare as text.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.store.database import Database
+
+JobState = Literal["queued", "running", "done", "dead"]
+MAX_ATTEMPTS = 3
+# A job put back loses its name: another of that name may wait already, and one of the two must not get lost.
+_PUT_BACK = f"state = iif(attempts >= {MAX_ATTEMPTS}, 'dead', 'queued'), name = NULL,"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work; `attempts` counts the claims, this one included."""
+
+    key: int
+    server: str | None
+    kind: str
+    payload: dict[str, Any]
+    state: JobState
+    attempts: int
+    not_before: str
+    error: str | None
+    created_at: str
+    updated_at: str
+
+
+class Jobs:
+    """The queue."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def enqueue(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        now: str,
+        not_before: str | None = None,
+        server: str | None = None,
+        name: str | None = None,
+    ) -> int:
+        """Put work in the queue and give its key; while a job of this kind and `name` waits, give that one's key."""
+        async with self._database.write() as handle:
+            row = await handle.row(
+                "INSERT INTO jobs (server, kind, name, payload, not_before, created_at, updated_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING key",
+                (server, kind, name, json.dumps(dict(payload)), not_before or now, now, now),
+            )
+            if row is None:
+                row = await handle.row(
+                    "SELECT key FROM jobs WHERE kind = ? AND name = ? AND state = 'queued'", (kind, name)
+                )
+        assert row is not None
+        return int(row["key"])
+
+    async def claim(self, now: str, *, kind: str | None = None) -> Job | None:
+        """Take the job that has been due longest; no two callers get the same one."""
+        async with self._database.write() as handle:
+            row = await handle.row(
+                "UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = :now WHERE key ="
+                " (SELECT key FROM jobs WHERE state = 'queued' AND not_before <= :now"
+                " AND (:kind IS NULL OR kind = :kind) ORDER BY not_before, key LIMIT 1) RETURNING *",
+                {"now": now, "kind": kind},
+            )
+        return None if row is None else _read(row)
+
+    async def done(self, key: int, now: str) -> bool:
+        """Close a running job; its payload is dropped, for it may hold a text that is removed later."""
+        async with self._database.write() as handle:
+            changed = await handle.run(
+                "UPDATE jobs SET state = 'done', payload = '{}', error = NULL, updated_at = ?"
+                " WHERE key = ? AND state = 'running'",
+                (now, key),
+            )
+        return changed > 0
+
+    async def fail(self, key: int, error: str, now: str, *, retry_at: str | None = None) -> JobState | None:
+        """Put a running job back, due at `retry_at`; the third failure makes it dead. Give its new state."""
+        async with self._database.write() as handle:
+            row = await handle.row(
+                f"UPDATE jobs SET {_PUT_BACK} error = :error, not_before = coalesce(:retry_at, :now),"
+                " updated_at = :now WHERE key = :key AND state = 'running' RETURNING state",
+                {"key": key, "error": error, "now": now, "retry_at": retry_at},
+            )
+        return None if row is None else row["state"]
+
+    async def requeue_running(self, now: str) -> int:
+        """Put back, at the start, what a stopped process left running; give how many jobs wait again.
+
+        A job that was claimed three times and never came back probably kills the process, and is dead.
+        """
+        async with self._database.write() as handle:
+            rows = await handle.rows(
+                f"UPDATE jobs SET {_PUT_BACK} error = 'the process stopped', updated_at = :now"
+                " WHERE state = 'running' RETURNING state",
+                {"now": now},
+            )
+        return sum(row["state"] == "queued" for row in rows)
+
+    async def prune(self, before: str) -> int:
+        """Delete the jobs that ended before a time."""
+        async with self._database.write() as handle:
+            return await handle.run("DELETE FROM jobs WHERE state IN ('done', 'dead') AND updated_at < ?", (before,))
+
+    async def counts(self) -> dict[JobState, int]:
+        """Count the jobs in each state."""
+        rows = await self._database.rows("SELECT state, count(*) AS jobs FROM jobs GROUP BY state")
+        counts: dict[JobState, int] = {"queued": 0, "running": 0, "done": 0, "dead": 0}
+        return counts | {row["state"]: row["jobs"] for row in rows}
+
+    async def get(self, key: int) -> Job | None:
+        """Look at a job."""
+        row = await self._database.row("SELECT * FROM jobs WHERE key = ?", (key,))
+        return None if row is None else _read(row)
+
+
+def _read(row: sqlite3.Row) -> Job:
+    return Job(
+        key=row["key"],
+        server=row["server"],
+        kind=row["kind"],
+        payload=json.loads(row["payload"]),
+        state=row["state"],
+        attempts=row["attempts"],
+        not_before=row["not_before"],
+        error=row["error"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
