@@ -1,0 +1,107 @@
+"""Search: finds what the server sees, and no text at all breaks it."""
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.store import Store
+
+from .support import add, page, paste, reading
+
+SNIPPET = "Before it. " * 40 + "The pontoon bridge of Irpin was destroyed. " + "After it. " * 40
+any_text = st.text(st.characters(exclude_categories=()), max_size=60)
+
+
+async def test_articles_are_found_by_all_words_best_first(store: Store) -> None:
+    await add(store, "s", paste(SNIPPET, title="War diary"))
+    await add(store, "s", paste("Rain.", title="A pontoon bridge"))
+    await add(store, "s", paste("A bridge only."))
+    found = await store.search.articles("s", "Pontoon bridges", limit=5, mark=("[", "]"))
+    assert [item.stored.number for item in found] == [2, 1]
+    assert "[pontoon] [bridge] of Irpin" in found[1].snippet
+    assert len(found[1].snippet) < 300
+    assert len(await store.search.articles("s", "bridge", limit=2)) == 2
+    assert await store.search.articles("s", "bridge", limit=0) == []
+    assert await store.search.articles("s", "bridge zeppelin", limit=5) == []
+
+
+async def test_a_number_is_found_as_it_is_printed(store: Store) -> None:
+    await add(store, "s", paste("At least 2,400 died."))
+    await add(store, "s", paste("There were 400 wounded and 2 dead."))
+    assert [item.stored.number for item in await store.search.articles("s", "2,400", limit=5)] == [1]
+
+
+async def test_figures_are_found_with_their_sentence(store: Store) -> None:
+    key = (await add(store, "s", paste())).stored.key
+    one = reading()
+    await store.articles.save_reading(key, one)
+    for query in ("2,400", "civilians killed", "officials of mariupol", "Mariupol said"):
+        [found] = await store.search.figures("s", query, limit=5)
+        assert (found.stored.key, found.figure) == (key, one.figures[0])
+        assert found.sentence == "Officials of Mariupol said that more than 2,400 civilians were killed."
+    assert await store.search.figures("s", "besieged", limit=5) == []
+    assert await store.search.figures("s", "civilians zeppelin", limit=5) == []
+    assert len(await store.search.figures("s", "civilians zeppelin", limit=5, match="any")) == 1
+    await store.articles.remove("s", 1, "2022-03-23")
+    assert await store.search.figures("s", "2,400", limit=5) == []
+
+
+async def test_candidates_rank_by_shared_terms_inside_the_window(store: Store) -> None:
+    texts = ["Quake in Izmir.", "Quake in Izmir, Türkiye, again.", "Election in Izmir.", "Rain."]
+    keys = [(await add(store, "s", paste(text))).stored.key for text in texts]
+    terms = ["quake", "türkiye", "Izmir", "", "AND"]
+    assert await store.search.candidates("s", terms, limit=9) == [keys[1], keys[0], keys[2]]
+    assert await store.search.candidates("s", terms, limit=1) == [keys[1]]
+    assert await store.search.candidates("s", terms, since_key=keys[0], limit=9) == [keys[1], keys[2]]
+    assert await store.search.candidates("s", terms, since_key=keys[3], limit=9) == []
+    assert await store.search.candidates("s", ["izmir election"], limit=9) == [keys[2]]
+    assert await store.search.candidates("s", [], limit=9) == []
+
+
+async def test_the_window_counts_when_an_article_joined_this_server(store: Store) -> None:
+    shared = (await add(store, "a", page("https://x.example/1", "Quake."))).stored.key
+    first = (await add(store, "b", paste("Quake one."))).stored.key
+    await add(store, "b", page("https://x.example/1", "Quake."))
+    assert await store.search.candidates("b", ["quake"], since_key=first, limit=9) == [shared]
+
+
+async def test_common_terms_do_not_slow_a_large_window(store: Store) -> None:
+    async with store.database.write() as handle:
+        row = "'s', 'a', 'i', 'War news ' || iif(value % 100 = 0, 'zebra', 'x' || value), '[]', 'en', value, value, ''"
+        await handle.run(
+            "INSERT INTO articles (server, id, input, text, notes, language, raw_hash, text_hash, stored_at)"
+            f" SELECT {row} FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n"
+            " WHERE value < 1500) SELECT value FROM n)"
+        )
+        await handle.run(
+            "INSERT INTO visibility (server, number, article_key, added_at) SELECT 's', key, key, '' FROM articles"
+        )
+    assert len(await store.search.candidates("s", ["war", "news", "zebra"], limit=100)) == 15
+    assert len(await store.search.candidates("s", ["war", "news"], limit=100)) == 100
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=any_text)
+@example(query='"')
+@example(query="a OR NOT (b NEAR/2 c) title:x *^ {} - +")
+@example(query="'; DROP TABLE articles; --")
+@example(query="\0a\0")
+@example(query="\ud800")
+@example(query="²½ ﬁ ı 漢字 हिन्दी 𞤀𞥐")
+@example(query="word " * 5000)
+@example(query="")
+async def test_any_text_is_a_query(store: Store, query: str) -> None:
+    await add(store, "s", paste())
+    await store.articles.save_reading(1, reading())
+    await store.search.articles("s", query, limit=3)
+    await store.search.figures("s", query, limit=3)
+    await store.search.figures("s", query, limit=3, match="any")
+    await store.search.candidates("s", [query, "mariupol"], limit=3)
+    await store.stories.list("s", limit=3, query=query)
+
+
+@pytest.mark.parametrize("text", ["don't", "AT&T", "U.S.", "wait—what", "naïve", "COVID-19", "$2.4bn", "half_life"])
+async def test_words_of_a_text_find_it(store: Store, text: str) -> None:
+    await add(store, "s", paste(f"They said {text} today."))
+    assert len(await store.search.articles("s", text, limit=3)) == 1
+    assert len(await store.search.articles("s", f'"{text}"', limit=3)) == 1
