@@ -72,7 +72,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One quantity claim with its context. `low`/`high` are in the base unit named by `unit`; None is an open end.
+    """One quantity claim with its context. `low`/`high` are in the base unit named by `unit`; None is an open end; `value` is the printed number itself.
 
     `subject` is whose property it is (the person of an age, the company of a share). `anchor` names another event than
     the article's own (None: the article's main event). `role` tells a level from a change ("rose by 12").
@@ -104,12 +104,13 @@ class Figure:
     caveat: str | None = None
     sentence: tuple[int, int] = (0, 0)
     confidence: float = 0.5
+    value: float | None = None
     value_from: str | None = None
     value_to: str | None = None
     subject: str | None = None
     qualifiers: tuple[str, ...] = ()
     anchor: str | None = None
-    role: Literal["level", "change", "part", "rate"] = "level"
+    role: Literal["level", "change", "part", "former"] = "level"
     running: bool = False
     rules: tuple[str, ...] = ()
 

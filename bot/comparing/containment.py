@@ -1,0 +1,71 @@
+"""Which place, group or measure contains which."""
+
+from functools import lru_cache
+from typing import Literal
+
+from textblob.en.inflect import singularize
+
+from bot.comparing.context import Context
+from bot.model import Figure
+
+Standing = Literal["same", "contains", "within", "apart", "unknown"]
+
+
+@lru_cache(maxsize=20_000)
+def _singular(noun: str) -> str:
+    if noun in {"people", "persons"}:
+        return "people"
+    if noun.endswith(("ss", "us", "is")):
+        return noun
+    return str(singularize(noun))
+
+
+def group_key(context: Context, group: str | None) -> str | None:
+    """Return a group's canonical singular: "homes" and "houses" are one."""
+    if group is None:
+        return None
+    word = _singular(group)
+    return context.groups.synonyms.get(word, word)
+
+
+def groups(context: Context, a: Figure, b: Figure) -> Standing:
+    """Say how the groups stand: same, `a` contains `b`, `a` within `b`, apart, or unknown where one is not stated."""
+    one, two = group_key(context, a.group), group_key(context, b.group)
+    if one is None or two is None:
+        return "unknown"
+    if one == two:
+        return "same"
+    people = context.groups.people
+    one_people, two_people = one in people or one == "people", two in people or two == "people"
+    if one == "people" and two_people:
+        return "contains"
+    if two == "people" and one_people:
+        return "within"
+    for whole, parts in context.groups.containers.items():
+        key = _singular(whole)
+        if key == one and two in parts:
+            return "contains"
+        if key == two and one in parts:
+            return "within"
+    return "apart"
+
+
+def places(context: Context, a: Figure, b: Figure) -> Standing:
+    """Say how the places stand; unknown where one is missing or in no gazetteer."""
+    if a.body or b.body:
+        return "same" if (a.body or "").lower() == (b.body or "").lower() else "apart"
+    if a.place is None or b.place is None:
+        return "unknown"
+    found = context.places.related(a.place, b.place)
+    return found if found in {"same", "contains", "within", "apart"} else "unknown"  # type: ignore[return-value]
+
+
+def measures(context: Context, a: Figure, b: Figure) -> Standing:
+    """Say how the events stand: killed lies within killed or injured."""
+    if a.event == b.event:
+        return "same"
+    if a.event and context.within.get(a.event) == b.event:
+        return "within"
+    if b.event and context.within.get(b.event) == a.event:
+        return "contains"
+    return "apart"

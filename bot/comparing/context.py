@@ -1,0 +1,65 @@
+"""What comparing knows beside the figures: the articles, the gazetteer, and the word lists of groups and voices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.knowledge.base import Knowledge
+from bot.knowledge.places import Gazetteer
+from bot.model import Article, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """Synonyms and containment of counted nouns, in the singular."""
+
+    people: frozenset[str]
+    synonyms: Mapping[str, str]
+    containers: Mapping[str, frozenset[str]]
+    attackers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a comparison may look at; immutable."""
+
+    articles: Mapping[str, Article]
+    places: Gazetteer
+    groups: GroupWords
+    within: Mapping[str, str]
+    family: Mapping[str, str]
+    institution_within: Mapping[str, str]
+
+    @classmethod
+    def make(cls, articles: Mapping[str, Article], knowledge: Knowledge) -> "Context":
+        """Take the word lists from the lexicon."""
+        lex = knowledge.lexicon
+        rows = lex.rows("measures", "event")
+        return cls(
+            articles,
+            knowledge.places,
+            GroupWords(
+                lex.words("measures", "people"),
+                lex.mapping("measures", "synonyms"),
+                {k: frozenset(v) for k, v in lex.mapping("measures", "containers").items()},
+                lex.words("measures", "attackers"),
+            ),
+            {r["name"]: r["within"] for r in rows if "within" in r},
+            {r["name"]: r["family"] for r in rows},
+            {r["name"]: r["within"] for r in lex.rows("speech", "institution") if "within" in r},
+        )
+
+    def published(self, f: Figure) -> date | None:
+        """Return the publication date of a figure's article; a guessed one counts as unknown."""
+        article = self.articles[f.article]
+        if not article.published or article.published_from == "guess":
+            return None
+        try:
+            return date.fromisoformat(article.published[:10])
+        except ValueError:
+            return None
+
+    def outlet(self, f: Figure) -> str:
+        """Return the name a reader knows the article by."""
+        article = self.articles[f.article]
+        return article.outlet or article.title or article.input

@@ -1,0 +1,69 @@
+"""Pairs merged to what a reader needs: one finding per measure and scope, its sides with their voices."""
+
+from collections.abc import Sequence
+
+from bot.comparing.containment import group_key
+from bot.comparing.context import Context
+from bot.comparing.voices import voice_name
+from bot.model import Figure, Finding, Relation, RelationKind, Side
+
+_ORDER: dict[str, int] = {"part_exceeds_whole": 0, "conflict": 1, "self_revision": 2, "update": 3, "denied": 4, "sum_agrees": 5, "attribution_differs": 6, "rounded": 7, "agree": 8}
+_SHOWN = frozenset(_ORDER)
+_SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
+
+
+def make_findings(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> list[Finding]:
+    """Merge relations of one kind and measure that share a figure; flags first, most severe first."""
+    groups: list[list[Relation]] = []
+    index: dict[tuple[str, str], int] = {}
+    for r in relations:
+        if r.kind not in _SHOWN:
+            continue
+        keys = [(r.kind, f) for f in r.figures]
+        hits = sorted({index[k] for k in keys if k in index})
+        if hits:
+            home = hits[0]
+            for other in hits[1:]:
+                groups[home] += groups[other]
+                for k, g in list(index.items()):
+                    if g == other:
+                        index[k] = home
+                groups[other] = []
+        else:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(r)
+        index.update({k: home for k in keys})
+    found = [_finding(context, g, figures) for g in groups if g]
+    found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence, f.id))
+    return [Finding(f"c{n}", f.kind, f.flag, f.relations, f.sides, f.explanation, f.severity, f.confidence) for n, f in enumerate(found, 1)]
+
+
+def _finding(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> Finding:
+    kind: RelationKind = relations[0].kind
+    lead = min(relations, key=lambda r: (_SEVERITY[r.severity], -r.confidence, r.id))
+    ids = list(dict.fromkeys(f for r in relations for f in r.figures))
+    sides = _sides(context, kind, relations, [figures[i] for i in ids])
+    return Finding(lead.id, kind, lead.flag, tuple(r.id for r in relations), sides, lead.explanation, lead.severity, max(r.confidence for r in relations))
+
+
+def _sides(context: Context, kind: RelationKind, relations: Sequence[Relation], figures: Sequence[Figure]) -> tuple[Side, ...]:
+    """Put figures that say the same on one side: parts against wholes, else by value."""
+    if kind == "part_exceeds_whole":
+        parts = {r.figures[0] for r in relations}
+        buckets = [[f for f in figures if f.id in parts], [f for f in figures if f.id not in parts]]
+    elif kind in {"agree", "attribution_differs"}:
+        buckets = [list(figures)]
+    else:
+        by: dict[object, list[Figure]] = {}
+        for f in figures:
+            by.setdefault((f.value, f.bound == "vague"), []).append(f)
+        buckets = [by[k] for k in by]
+    return tuple(
+        Side(tuple(f.id for f in b), tuple(dict.fromkeys(voice_name(context, f) for f in b)), tuple(dict.fromkeys(context.outlet(f) for f in b))) for b in buckets if b
+    )
+
+
+def measure_key(context: Context, f: Figure) -> tuple[str | None, str | None, str | None]:
+    """Return what a lead is computed over: event, group and place."""
+    return (f.event, group_key(context, f.group), f.place)

@@ -1,0 +1,129 @@
+"""The comparability gate of design/domain.md: explicit steps in order; the first that fails is the reason printed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.comparing import containment
+from bot.comparing.context import Context
+from bot.model import Figure, GateStep, RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The outcome: `step` is None where the pair passes; else the step that stopped it, its kind and reason.
+
+    `part` is "a" or "b" where one figure is a part of the other's scope and all else holds.
+    """
+
+    step: GateStep | None
+    kind: RelationKind | None = None
+    reason: str = ""
+    part: str | None = None
+    scope: str = ""
+    update: bool = False
+    dated: bool = True
+
+
+_COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
+
+
+def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
+    """Hold two figures against every step of the gate."""
+    if a.anchor != b.anchor:
+        return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
+    standing = containment.measures(context, a, b)
+    if standing == "apart":
+        return Gate("measure", "different_measure", f"{a.event or a.measure} is not {b.event or b.measure}")
+    roles = {a.role, b.role}
+    if roles != {"level"}:
+        return Gate("measure", "different_measure", _role_reason(a, b))
+    if a.unit != b.unit and not (a.type == b.type == "count"):
+        return Gate("unit", "different_unit", f"{a.unit or a.type} is not {b.unit or b.type}")
+    part: str | None = None
+    scope = ""
+    if standing in {"within", "contains"}:
+        part, scope = ("a" if standing == "within" else "b"), "measure"
+    stated = a.place_from in {"clause", "resolved"} and b.place_from in {"clause", "resolved"}
+    place = containment.places(context, a, b)
+    if place == "apart":
+        return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
+    if place in {"contains", "within"}:
+        smaller = "a" if place == "within" else "b"
+        if stated:
+            if part is not None and part != smaller:
+                return Gate("place", "different_scope", f"another place: {a.place} / {b.place}")
+            part, scope = smaller, "place" if part is None else scope
+        elif {a.place_from, b.place_from} == {"article"} and place != "same":
+            pass
+    group = containment.groups(context, a, b)
+    if group == "apart":
+        return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
+    if group in {"contains", "within"}:
+        smaller = "a" if group == "within" else "b"
+        if part is not None and part != smaller:
+            return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
+        if part is None:
+            part, scope = smaller, "group"
+    if not (a.status in _COUNTING and b.status in _COUNTING) and not (a.status == b.status):
+        denied = "denied" in {a.status, b.status}
+        return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
+    time = _time(context, a, b)
+    if time == "apart":
+        return Gate("time", "different_scope", f"another time: {_when(context, a)} / {_when(context, b)}")
+    return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
+
+
+def _role_reason(a: Figure, b: Figure) -> str:
+    odd = a if a.role != "level" else b
+    words = {"part": "only a part of a count", "change": "a change, not a level", "former": "a number since replaced"}
+    return f"“{odd.printed}” is {words[odd.role]}"
+
+
+def _event_of(f: Figure) -> str:
+    return f.anchor or "the story's own event"
+
+
+def _as_of(context: Context, f: Figure) -> str | None:
+    """Return when a count holds: as stated, else the publication date."""
+    if f.as_of:
+        return f.as_of
+    published = context.published(f)
+    return published.isoformat() if published else None
+
+
+def _when(context: Context, f: Figure) -> str:
+    if f.period and (f.period[0] or f.period[1]):
+        start, end = f.period
+        return str(start) if start == end else f"since {start}" if end is None else f"{start} to {end}"
+    return _as_of(context, f) or "date not stated"
+
+
+def _days_apart(one: str, two: str) -> int | None:
+    """Return the days between two ISO dates; year-less ones compare with each other and with the day of a full one."""
+    if one.startswith("--") or two.startswith("--"):
+        return 0 if one[-5:] == two[-5:] else 400
+    try:
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
+    except ValueError:
+        return None
+
+
+def _time(context: Context, a: Figure, b: Figure) -> str:
+    """Say whether the times agree: "same", "later" (a running measure at another time), "apart" or "unknown"."""
+    if a.period and b.period:
+        (a0, a1), (b0, b1) = a.period, b.period
+        closed = all(x is not None and not x.startswith("--") for x in (a0, a1, b0, b1))
+        if closed and (str(a1) < str(b0) or str(b1) < str(a0)):
+            return "apart"
+        if a0 and b0 and a0.startswith("--") and b0.startswith("--") and a0 == a1 and b0 == b1 and a0 != b0:
+            return "apart"
+    one, two = _as_of(context, a), _as_of(context, b)
+    if one is None or two is None:
+        return "unknown"
+    days = _days_apart(one, two)
+    if days is None:
+        return "unknown"
+    stated = bool(a.as_of and b.as_of)
+    if days == 0 or (days <= 1 and not stated):
+        return "same"
+    return "later" if a.running and b.running else "same"

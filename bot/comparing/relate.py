@@ -1,0 +1,100 @@
+"""Two figures to one relation: the gate first, then intervals, rounding and agreement, in the order of design/domain.md."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.comparing import intervals
+from bot.comparing.containment import group_key
+from bot.comparing.context import Context
+from bot.comparing.gate import Gate, pass_gate
+from bot.comparing.voices import same_voice
+from bot.comparing.words import say
+from bot.model import Figure, RelationKind, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of one pair with its explanation; `a` and `b` in the order the explanation names them."""
+
+    kind: RelationKind
+    a: Figure
+    b: Figure
+    explanation: str
+    severity: Severity | None
+    confidence: float
+    rule: str
+    gate: Gate
+
+
+def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
+    """Return the bucket within which figures are held against each other: unit and event family, else the noun."""
+    if f.type == "count":
+        if f.event in context.family:
+            family = context.family[f.event]
+            if family == "damage":
+                return ("count", family, group_key(context, f.group) or "")
+            return ("count", family)
+        key = group_key(context, f.group)
+        return ("count", "noun", key) if key else None
+    return None
+
+
+def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield every pair of one bucket, each once."""
+    buckets: dict[tuple[str, ...], list[Figure]] = {}
+    for f in figures:
+        key = family_key(context, f)
+        if key is not None:
+            buckets.setdefault(key, []).append(f)
+    for bucket in buckets.values():
+        for i, a in enumerate(bucket):
+            for b in bucket[i + 1 :]:
+                yield a, b
+
+
+def relate(context: Context, a: Figure, b: Figure) -> Verdict:
+    """Return the relation of two figures: exactly one kind, the first that applies."""
+    gate = pass_gate(context, a, b)
+    confidence = round(min(a.confidence, b.confidence) * (1.0 if gate.dated else 0.8), 2)
+    if gate.step is not None:
+        assert gate.kind is not None
+        return Verdict(gate.kind, a, b, f"Not compared: {gate.reason}.", None, confidence, f"gate.{gate.step}", gate)
+    if gate.part is not None and gate.scope != "group":
+        return _part(context, a, b, gate, confidence)
+    if intervals.same_number(a, b) and not intervals.opposite(a, b):
+        return Verdict("agree", a, b, say.agree(context, a, b), None, confidence, "agree.same_number", gate)
+    if gate.part is not None:
+        return _part(context, a, b, gate, confidence)
+    if gate.update and not intervals.same_number(a, b):
+        later, earlier = _later(context, a, b)
+        if intervals.is_rounding(a, b):
+            return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
+        return Verdict("update", earlier, later, say.update(context, earlier, later), None, confidence, "update.later", gate)
+    if intervals.is_rounding(a, b):
+        return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
+    if intervals.disjoint(a, b):
+        if a.article == b.article and same_voice(context, a, b):
+            return Verdict("different_scope", a, b, "Not compared: one article gives both from one voice, so they count different things.", None, confidence, "conflict.same_text", gate)
+        return Verdict("conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate)
+    return Verdict("compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate)
+
+
+def _part(context: Context, a: Figure, b: Figure, gate: Gate, confidence: float) -> Verdict:
+    part, whole = (a, b) if gate.part == "a" else (b, a)
+    plow, _ = intervals.bounds(part)
+    _, whigh = intervals.bounds(whole)
+    if plow > whigh and not gate.update:
+        severity: Severity = "medium" if whole.caveat else "high"
+        return Verdict("part_exceeds_whole", part, whole, say.part(context, part, whole, gate.scope), severity, confidence, f"part.{gate.scope}", gate)
+    return Verdict("different_scope", part, whole, say.different_scope(context, part, whole, gate.scope), None, confidence, f"part.{gate.scope}", gate)
+
+
+def _severity(a: Figure, b: Figure) -> Severity:
+    share = intervals.apart(a, b)
+    return "high" if share > 0.5 else "medium" if share > 0.1 else "low"
+
+
+def _later(context: Context, a: Figure, b: Figure) -> tuple[Figure, Figure]:
+    one = a.as_of or (str(context.published(a)) if context.published(a) else "")
+    two = b.as_of or (str(context.published(b)) if context.published(b) else "")
+    return (a, b) if one > two else (b, a)

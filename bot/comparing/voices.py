@@ -1,0 +1,33 @@
+"""Who stands behind a figure, so that outlets citing one voice, and copies of one origin, count once."""
+
+import re
+
+from bot.comparing.context import Context
+from bot.model import Figure
+
+_DROP = re.compile(r"\b(?:the|a|an|officials?|spokes(?:man|woman|person)|police|department|office|of|for|in)\b")
+
+
+def voice_key(context: Context, f: Figure) -> str:
+    """Return a key that is equal for one voice: a person's surname, an institution's name, else the outlet's article."""
+    if f.voice:
+        name = f.voice.lower()
+        parts = re.findall(r"[\w]+", name)
+        return parts[-1] if f.voice[:1].isupper() and len(parts) <= 3 and " of " not in name and not f.voice.isupper() else " ".join(parts)
+    article = context.articles[f.article]
+    return f"outlet:{article.copy_of or article.outlet or article.id}".lower()
+
+
+def same_voice(context: Context, a: Figure, b: Figure) -> bool:
+    """Tell whether two figures have one voice; the OHCHR is part of the UN."""
+    one, two = voice_key(context, a), voice_key(context, b)
+    if one == two:
+        return True
+    if a.voice and b.voice:
+        return context.institution_within.get(a.voice) == b.voice or context.institution_within.get(b.voice) == a.voice
+    return False
+
+
+def voice_name(context: Context, f: Figure) -> str:
+    """Return how a reader is told who says so: the voice, else the outlet."""
+    return f.voice or context.outlet(f)

@@ -1,0 +1,1 @@
+"""The words that explain a relation to a reader."""

@@ -1,0 +1,74 @@
+"""Explanations in plain words: who says what, and why it does or does not fit."""
+
+from bot.comparing.context import Context
+from bot.comparing.voices import voice_name
+from bot.model import Figure
+
+
+def claim(context: Context, f: Figure) -> str:
+    """Return one side in words: "officials of Mariupol say more than 2,400 in Mariupol"."""
+    voice = voice_name(context, f)
+    verb = "say" if f.voice and (f.voice.split()[0].lower().endswith("s") and f.voice[:1].islower()) else "says"
+    place = f" in {f.place}" if f.place and f.place_from != "article" else f" ({f.body})" if f.body else ""
+    when = f" as of {f.as_of.lstrip('-')}" if f.as_of else ""
+    via = f" ({context.outlet(f)})" if f.voice else ""
+    return f"{voice} {verb} {f.printed}{place}{when}{via}"
+
+
+def measure(a: Figure, b: Figure) -> str:
+    """Return the measure's name for the head of a sentence."""
+    name = a.event if a.event == b.event else f"{a.event} / {b.event}"
+    return (name or a.measure or a.type).capitalize()
+
+
+def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
+    """Explain a part above its whole."""
+    caveat = f" Its own text calls that number incomplete: “{whole.caveat}”" if whole.caveat else ""
+    inside = {"place": f"{small.place} lies in {whole.place}", "group": f"{small.group} are among {whole.group}", "measure": f"{small.event} is part of {whole.event}"}[scope]
+    return f"{measure(small, whole)}: {claim(context, small)}; {claim(context, whole)}. {inside}, and a part cannot exceed the whole.{caveat}"
+
+
+def conflict(context: Context, a: Figure, b: Figure) -> str:
+    """Explain two intervals that cannot both hold."""
+    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. Same measure, place and time: these cannot both hold."
+
+
+def agree(context: Context, a: Figure, b: Figure) -> str:
+    """Explain equal numbers."""
+    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. The numbers are equal."
+
+
+def attribution(context: Context, a: Figure, b: Figure) -> str:
+    """Explain equal numbers credited to others."""
+    who = f"credited to {voice_name(context, a)} in one, to {voice_name(context, b)} in the other" if a.voice != b.voice or a.attribution != b.attribution else "from the same voice"
+    when = f"; as of {a.as_of or 'no stated date'} in one, {b.as_of or 'no stated date'} in the other" if a.as_of != b.as_of else ""
+    return f"{measure(a, b)}: both give {a.printed}, {who}{when}."
+
+
+def rounded(context: Context, a: Figure, b: Figure) -> str:
+    """Explain a rounding."""
+    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. One is the other in round numbers."
+
+
+def compatible(context: Context, a: Figure, b: Figure) -> str:
+    """Explain bounds that fit."""
+    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. Both can hold."
+
+
+def update(context: Context, earlier: Figure, later: Figure) -> str:
+    """Explain a later count, up or down."""
+    way = "up" if (later.value or 0) > (earlier.value or 0) else "down"
+    return f"{measure(earlier, later)}: {claim(context, earlier)}; later {claim(context, later)}. The count went {way} with time."
+
+
+def different_scope(context: Context, small: Figure, whole: Figure, scope: str) -> str:
+    """Explain a part below its whole."""
+    inside = {"place": f"{small.place} is only a part of {whole.place}", "group": f"{small.group} are only some of {whole.group}", "measure": f"{small.event} is only a part of {whole.event}"}[scope]
+    return f"Not compared: {inside} (“{small.printed}” / “{whole.printed}”)."
+
+
+def total(context: Context, whole: Figure, parts: tuple[Figure, ...]) -> str:
+    """Explain a total that its parts give."""
+    terms = " + ".join(f"{p.printed} {p.event or p.group or ''}".strip() for p in parts)
+    value = sum(p.value or 0 for p in parts)
+    return f"{measure(whole, whole)}: {terms} = {value:,.0f}, which fits “{whole.printed}” ({context.outlet(whole)})."

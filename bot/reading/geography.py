@@ -1,0 +1,144 @@
+"""Places in one article: every mention, what "that city" points to, and the place of the article's main event."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.knowledge.places import Gazetteer, Place
+from bot.reading.document import Document, View
+from bot.reading.words import ReadingWords
+
+_CAPITALS = re.compile(r"(?:U\.S\.A?\.?|U\.K\.|L\.A\.|[A-Z][\w\u00c0-\u024f’'-]*)(?:\s+(?:of\s+(?:the\s+)?|the\s+|de\s+|da\s+|al-)?[A-Z][\w\u00c0-\u024f’'-]*){0,4}")
+_DATELINE = re.compile(r"^\s*([A-Z][A-Z .'-]{2,40}|[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^)]{2,30}\)\s*)?(?:—|–|--|-)\s")
+LOCATIVE = frozenset({"in", "at", "near", "on", "across", "throughout", "inside", "around", "within", "outside", "over", "off", "to", "of", "from", "into"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in the text. `before` is the lower-cased word before it."""
+
+    start: int
+    end: int
+    place: Place
+    before: str
+    possessive: bool
+
+
+@dataclass(slots=True)
+class Geography:
+    """The places of one article in order of mention, by sentence, and its main place."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    by_view: dict[int, list[Mention]] = field(default_factory=dict)
+    main: Place | None = None
+
+    def last(self, gazetteer: Gazetteer, before: int, kind: str) -> Place | None:
+        """Return the place of a kind ("city", "region", "country") that an anaphor before `before` points to."""
+        if kind == "country":
+            if self.main is not None:
+                return next((p for p in gazetteer.chain(self.main) if p.kind == "country"), None)
+            for m in reversed([m for m in self.mentions if m.start < before]):
+                found = next((p for p in gazetteer.chain(m.place) if p.kind == "country"), None)
+                if found:
+                    return found
+            return None
+        for m in reversed([m for m in self.mentions if m.start < before]):
+            if m.place.kind == kind or (kind == "region" and m.place.kind == "county"):
+                return m.place
+        return None
+
+
+def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords) -> Geography:
+    """Find every place mention and the main place."""
+    geography = Geography()
+    context: set[int] = set()
+    raw: list[tuple[View, int, int, str]] = []
+    for view in document.views:
+        for m in _CAPITALS.finditer(view.text):
+            raw += [(view, *found) for found in _names(m, view, gazetteer)]
+    # Unambiguous names first: they say which of several namesakes is meant.
+    for _, _, _, name in raw:
+        places = gazetteer.named(name)
+        if places and (len(places) == 1 or places[0].kind == "country"):
+            context |= {p.id for p in gazetteer.chain(places[0])[:-1]}
+    frozen = frozenset(context)
+    for view, start, end, name in raw:
+        place = gazetteer.resolve(name, frozen)
+        if place is None or _is_other(view, start, end, words):
+            continue
+        before = re.findall(r"[\w.]+", view.text[:start])[-1:]
+        mention = Mention(view.start + start, view.start + end, place, before[0].lower() if before else "", bool(re.match(r"['’]s?\b|['’]", view.text[end:])))
+        geography.mentions.append(mention)
+        geography.by_view.setdefault(view.index, []).append(mention)
+    geography.main = _main(document, geography)
+    return geography
+
+
+def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
+    """Return the longest place names in a run of capitalised words."""
+    pieces = [(p.start() + m.start(), p.end() + m.start()) for p in re.finditer(r"[\w.\u00c0-\u024f’'-]+", m.group())]
+    found: list[tuple[int, int, str]] = []
+    i = 0
+    while i < len(pieces):
+        for j in range(len(pieces), i, -1):
+            start, end = pieces[i][0], pieces[j - 1][1]
+            name = re.sub(r"['’]s?$", "", view.text[start:end])
+            if name.endswith(".") and name.count(".") == 1:
+                name = name[:-1]
+            if len(name) > 1 and gazetteer.named(name) and (name != name.lower()) and not (name.isupper() and len(name) < 4 and name not in {"US", "UK", "UAE", "USA", "LA", "DRC"}):
+                found.append((start, start + len(name), name))
+                i = j
+                break
+        else:
+            i += 1
+    # "Champaign County Jail": a name that goes on with other capitals names something else, unless it leads a list.
+    kept = []
+    for start, end, name in found:
+        following = re.match(r"\s+([A-Z][\w'’-]+)", view.text[end:])
+        preceding = re.search(r"([A-Z][\w.'’-]+)\s+$", view.text[:start])
+        at_start = preceding is not None and preceding.start() == 0
+        joined_before = preceding is not None and not at_start and preceding.group(1).lower().rstrip(".") not in {"the", "in", "of", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"} and not any(preceding.start(1) >= s and preceding.start(1) < e for s, e, _ in found)
+        joined_after = following is not None and not any(s == end + 1 for s, _, _ in found) and view.text[:1] and not view.text.isupper() and not view.heading
+        if not joined_after and not joined_before:
+            kept.append((start, end, name))
+    return kept
+
+
+def _is_other(view: View, start: int, end: int, words: ReadingWords) -> bool:
+    """Tell that the entity recognizer takes the words for a person, or for part of a longer name."""
+    if view.doc is None:
+        return False
+    span = view.doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    for ent in view.doc.ents:
+        if ent.start < span.end and span.start < ent.end:
+            if ent.label_ == "PERSON":
+                return len(ent) > len(span) or len(view.text) > 0 and not re.search(r"\b(?:in|at|near|across|throughout|from|of)\s+$", view.text[:start])
+            longer = len([t for t in ent if t.lower_ not in {"the", "'s", "’s"}]) > len(span)
+            if ent.label_ in {"ORG", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"} and longer:
+                return True
+    return False
+
+
+def _main(document: Document, geography: Geography) -> Place | None:
+    """Score places by where and how they are named: datelines, headline and lead, "in X" above "X said"."""
+    score: Counter[int] = Counter()
+    places: dict[int, Place] = {}
+    for view in document.views:
+        weight = 3.0 if view.index == 0 else 2.0 if view.index < 4 else 1.0
+        dateline = _DATELINE.match(view.text) if view.index < 4 else None
+        for m in geography.by_view.get(view.index, ()):
+            places[m.place.id] = m.place
+            local = m.before in {"in", "at", "near", "across", "throughout", "inside", "outside", "off", "around"}
+            of = m.before == "of"
+            gain = 2.0 if local else 1.0 if of else 0.4
+            if dateline and m.start - view.start < dateline.end():
+                gain = 4.0
+            if m.possessive and not local:
+                gain = min(gain, 0.6)
+            score[m.place.id] += gain * weight  # type: ignore[assignment]
+    if not score:
+        return None
+    best = max(score.items(), key=lambda kv: (kv[1], -kv[0]))
+    return places[best[0]]

@@ -1,0 +1,99 @@
+"""Names in one article: full names by surname, who bears a title, which institution a name means."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.reading.document import Document
+from bot.reading.words import ReadingWords
+
+_LEAD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def strip_name(text: str) -> str:
+    """Return a name without article and possessive."""
+    return _POSSESSIVE.sub("", _LEAD.sub("", text.strip().strip(",.;:\"“”")))
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of an article: longest form by surname, titles by surname, and mentions in order of the text."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    titled: dict[str, list[str]] = field(default_factory=dict)
+    mentions: list[tuple[int, str]] = field(default_factory=list)
+
+    def canonical(self, name: str) -> str:
+        """Return the longest form of a person's name that the article has."""
+        name = strip_name(name)
+        last = name.split()[-1].lower() if name.split() else ""
+        return self.full.get(last, name)
+
+    def by_role(self, words: frozenset[str]) -> str | None:
+        """Return the person whose title holds one of the (proper) words of a description, if only one does."""
+        found = {name for name, titles in self.titled.items() if any(words & set(t.split()) for t in titles)}
+        return found.pop() if len(found) == 1 else None
+
+    def before(self, offset: int) -> str | None:
+        """Return the person named last before an offset."""
+        earlier = [n for at, n in self.mentions if at < offset]
+        return earlier[-1] if earlier else None
+
+
+def find_people(document: Document, words: ReadingWords) -> People:
+    """Collect the persons that the parse's entity recognizer names, with the titles before them."""
+    people = People()
+    seen: Counter[str] = Counter()
+    for view in document.views:
+        if view.doc is None:
+            continue
+        for ent in view.doc.ents:
+            if ent.label_ != "PERSON" or not ent[0].text[:1].isupper():
+                continue
+            tokens = [t for t in ent if not t.is_punct and t.text not in {"'s", "’s", "’"}]
+            while len(tokens) > 1 and tokens[0].lower_.rstrip(".") in words.titles:
+                tokens = tokens[1:]
+            if not tokens or not all(t.text[:1].isupper() or len(tokens) > 2 for t in tokens):
+                continue
+            name = " ".join(t.text for t in tokens)
+            last = tokens[-1].lower_
+            seen[name] += 1
+            if len(name) > len(people.full.get(last, "")) and len(tokens) < 5:
+                people.full[last] = name
+            title = _title(tokens[0], words) | _apposition(ent, words)
+            if title:
+                people.titled.setdefault(last, []).append(" ".join(sorted(title)))
+            people.mentions.append((view.start + ent.start_char, last))
+    people.mentions = sorted((at, people.full.get(last, last)) for at, last in people.mentions)
+    people.titled = {people.full.get(last, last): titles for last, titles in people.titled.items()}
+    return people
+
+
+def _title(first: Any, words: ReadingWords) -> set[str]:
+    """Return the words of the title right before a name: "Secretary of State Antony Blinken"."""
+    found: set[str] = set()
+    i = first.i - 1
+    hit = False
+    while i >= 0 and first.i - i < 8:
+        t = first.doc[i]
+        if t.lower_.rstrip(".") in words.titles:
+            hit = True
+            found.add(t.lower_)
+        elif t.text[:1].isupper() or t.lower_ in {"of", "the", "for"}:
+            found.add(t.lower_)
+        else:
+            break
+        i -= 1
+    return found - {"of", "the", "for"} if hit else set()
+
+
+def _apposition(ent: Any, words: ReadingWords) -> set[str]:
+    """Return the title words after a name: "Mehdi Irannejad, governor of Qeshm"."""
+    doc, i = ent.doc, ent.end
+    if i + 1 < len(doc) and doc[i].text == ",":
+        following = [t.lower_ for t in doc[i + 1 : i + 6]]
+        if set(following) & words.titles:
+            return {w for w in following if w.isalpha()} - {"of", "the", "for", "a", "an"}
+    return set()

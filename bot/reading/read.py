@@ -1,0 +1,210 @@
+"""Read one article: the passes in order, from sentences to figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.knowledge.base import Knowledge
+from bot.language.grammar import Grammar
+from bot.language.quantities import Quantity
+from bot.model import Article, Figure, Quotation, Reading, Status
+from bot.reading.attribution import Attribution, AttributionReader
+from bot.reading.document import Document, View, make_document
+from bot.reading.frames import Frame, FrameReader
+from bot.reading.geography import find_places
+from bot.reading.parse import Parser
+from bot.reading.people import find_people
+from bot.reading.scope import Scope, ScopeReader, published_date
+from bot.reading.words import ReadingWords
+
+_FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
+_CAVEAT = re.compile(r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything that reading needs, made once a process."""
+
+    knowledge: Knowledge
+    grammar: Grammar
+    words: ReadingWords
+    parser: Parser
+
+    @classmethod
+    def make(cls, knowledge: Knowledge) -> "Reader":
+        """Load the parser and build the grammars."""
+        return cls(knowledge, Grammar.make(knowledge), ReadingWords.make(knowledge), Parser())
+
+    def read(self, article: Article) -> Reading:
+        """Return the figures, quotations and sentences of one article. Deterministic, whatever was read before."""
+        document = make_document(article, self.grammar)
+        sentences = tuple((v.start, v.end) for v in document.views)
+        if article.language != "en":
+            return Reading(article.id, sentences, (), ())
+        with self.parser.zone():
+            self._parse(document)
+            figures = _Pass(self, document).figures()
+            quotations = tuple(_quotations(document))
+            for v in document.views:
+                v.doc = None
+        return Reading(article.id, sentences, tuple(figures), quotations)
+
+    def _parse(self, document: Document) -> None:
+        """Parse the sentences that carry a figure, their neighbours and the lead: a quarter of the words of news."""
+        wanted: set[int] = set(range(min(4, len(document.views))))
+        for v in document.views:
+            if any(q.type in _FIGURES for q in v.quantities) or any(d.kind == "time" for d in v.dates):
+                wanted |= {v.index - 1, v.index, v.index + 1}
+        views = [v for v in document.views if v.index in wanted]
+        for view, doc in zip(views, self.parser.parse([v.text for v in views]), strict=True):
+            view.doc = doc
+
+
+class _Pass:
+    """The passes over one document whose sentences are parsed."""
+
+    def __init__(self, reader: Reader, document: Document) -> None:
+        self.reader = reader
+        self.words = reader.words
+        self.document = document
+        self.article = document.article
+        self.geography = find_places(document, reader.knowledge.places, self.words)
+        self.people = find_people(document, self.words)
+        self.frames = FrameReader(self.words)
+        self.scope = ScopeReader(document, self.words, self.geography, reader.knowledge.places, published_date(self.article.published))
+        self.voices = AttributionReader(document, self.words, self.people, self.geography, self.scope.place_name)
+
+    def figures(self) -> list[Figure]:
+        """Return the article's figures in order, repeated ones merged."""
+        found: list[Figure] = []
+        for view in self.document.views:
+            for q in view.quantities:
+                figure = self._count(view, q) if q.type == "count" else self._other(view, q)
+                if figure is not None:
+                    found.append(figure)
+        return _merge(found)
+
+    def _count(self, view: View, q: Quantity) -> Figure | None:
+        frame = self.frames.read(view, q)
+        if "noun.name" in frame.rules:
+            return self._plain(view, q, "identifier")
+        if q.word_one and frame.event is None:
+            return None
+        if q.word_one and (frame.noun is None or not frame.lexical) and not self._plausible_one(frame):
+            return None
+        if q.zero and not frame.lexical:
+            return None
+        if frame.noun is None and frame.event is None and not q.zero:
+            return None
+        span = view.span(q.core_start, q.core_end)
+        token = span.root
+        attribution = self.voices.read(view, frame.verb if frame.verb is not None else token)
+        other = self.voices.read(view, token)
+        if len(other.speakers) > len(attribution.speakers):
+            attribution = other
+        speakers, speech = self._speech_tokens(view, token)
+        scope = self.scope.read(view, token, frame, speakers, speech)
+        return self._figure(view, q, frame, scope, attribution)
+
+    def _plausible_one(self, frame: Frame) -> bool:
+        return frame.noun is not None and self.words.is_people(frame.noun) and frame.lexical
+
+    def _other(self, view: View, q: Quantity) -> Figure | None:
+        if q.type not in _FIGURES or view.doc is None:
+            return self._plain(view, q, q.type) if q.type not in _FIGURES else None
+        frame = self.frames.read(view, q)
+        token = view.span(q.core_start, q.core_end).root
+        attribution = self.voices.read(view, token)
+        speakers, speech = self._speech_tokens(view, token)
+        scope = self.scope.read(view, token, frame, speakers, speech)
+        return self._figure(view, q, frame, scope, attribution)
+
+    def _plain(self, view: View, q: Quantity, type_: Any) -> Figure:
+        """Make the record of a number that is no figure: an age, an ordinal, a duration, an identifier."""
+        return Figure("", self.article.id, q.start, q.end, ((q.start, q.end),), self.article.text[q.start : q.end], type_, q.low, q.high, q.bound,
+                      unit=q.unit, measure=type_, sentence=(view.start, view.end), confidence=0.5, rules=q.rules)
+
+    def _figure(self, view: View, q: Quantity, frame: Frame, scope: Scope, attribution: Attribution) -> Figure:
+        event, group, unit = frame.event, frame.group, q.unit
+        info = self.words.events.get(event or "")
+        if q.type == "count":
+            unit = "person" if (group is None and info is not None and info.patient == "people") or (group is not None and self.words.is_people(group)) else None
+        measure = " ".join(w for w in (*([] if q.type == "count" else [q.unit or q.type]), group, event) if w) or (frame.noun or q.type)
+        status: Status = self._status(view, frame, attribution)
+        confidence = 0.9 if frame.lexical else 0.6 if frame.event else 0.4
+        return Figure(
+            id="", article=self.article.id, start=q.start, end=q.end, spans=((q.start, q.end),), printed=self.article.text[q.start : q.end],
+            type=q.type, low=q.low, high=q.high, bound=q.bound, event=event, group=group, unit=unit, measure=measure,
+            place=scope.place, place_from=scope.place_from, body=scope.body, as_of=scope.as_of, period=scope.period, status=status,
+            attribution=attribution.speakers, voice=attribution.speakers[-1] if attribution.speakers else None, caveat=self._caveat(view, q),
+            sentence=(view.start, view.end), confidence=confidence, qualifiers=frame.qualifiers, anchor=scope.anchor,
+            value=q.value, role="former" if q.former else "part" if frame.role == "part" or frame.others else "change" if frame.role == "change" else "level",
+            running=bool(info and info.running), rules=(*q.rules, *frame.rules, *scope.rules, *attribution.rules),
+        )
+
+    def _status(self, view: View, frame: Frame, attribution: Attribution) -> Status:
+        """Return the status: what the verb of saying gives, else what auxiliaries and conditions of the event's clause do."""
+        verb = frame.verb
+        if verb is not None:
+            clause = verb
+            for _ in range(3):
+                if clause.pos_ in {"VERB", "AUX"} or clause.head is clause:
+                    break
+                clause = clause.head
+            if any(c.dep_ == "mark" and c.lower_ in self.words.hypothetical for c in clause.children):
+                return "hypothetical"
+            modal = next((self.words.modals[c.lower_] for c in clause.children if c.dep_ == "aux" and c.lower_ in self.words.modals), None)
+            perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in clause.children)
+            if modal is not None:
+                return "presumed" if perfect else "projected" if modal == "projected" else "hypothetical"
+            for c in clause.children:
+                if c.dep_ in {"advmod", "amod", "acomp"} and c.lower_ in self.words.status:
+                    return self.words.status[c.lower_]  # type: ignore[return-value]
+            head = clause.head
+            if clause.dep_ == "xcomp" and head.lemma_.lower() in self.words.status:
+                return self.words.status[head.lemma_.lower()]  # type: ignore[return-value]
+        return attribution.status or "reported"  # type: ignore[return-value]
+
+    def _caveat(self, view: View, q: Quantity) -> str | None:
+        """Return the sentence in which the figure's own text calls it incomplete, here or in the next sentence."""
+        tail = view.text[q.end - view.start :]
+        if _CAVEAT.search(tail):
+            return view.text
+        following = self.document.views[view.index + 1] if view.index + 1 < len(self.document.views) else None
+        if following is not None and following.block == view.block and not following.quantities and re.search(r"\b(?:that (?:estimate|figure|number|toll|count)|the (?:total|actual|real|true))\b", following.text, re.I) and _CAVEAT.search(following.text):
+            return following.text
+        return None
+
+    def _speech_tokens(self, view: View, token: Any) -> tuple[set[int], set[int]]:
+        """Return the tokens of speakers' noun phrases and the speech verbs in a sentence."""
+        speakers: set[int] = set()
+        verbs: set[int] = set()
+        above = {token.i, *(t.i for t in token.ancestors)}
+        for t in view.doc:
+            if t.pos_ == "VERB" and t.lemma_.lower() in self.words.speech and (t.i in above or any(c.dep_ == "ccomp" for c in t.children)):
+                verbs.add(t.i)
+                for c in t.children:
+                    if c.dep_ in {"nsubj", "agent"} and c.i not in above:
+                        speakers |= {s.i for s in c.subtree}
+            if t.lower_ == "according":
+                speakers |= {s.i for s in t.subtree if s.i not in above}
+        return speakers, verbs
+
+
+def _merge(figures: Sequence[Figure]) -> list[Figure]:
+    """Merge a figure repeated with the same value, bound, scope and voice into one with several spans; number them."""
+    merged: dict[tuple[object, ...], Figure] = {}
+    for f in figures:
+        key = (f.type, f.low, f.high, f.bound, f.event, f.group, f.unit, f.place, f.as_of, f.voice, f.role, f.status, f.period) if f.event or f.group else (f.start,)
+        if key in merged:
+            merged[key] = replace(merged[key], spans=(*merged[key].spans, (f.start, f.end)))
+        else:
+            merged[key] = f
+    ordered = sorted(merged.values(), key=lambda f: f.start)
+    return [replace(f, id=f"{f.article}.{n}") for n, f in enumerate(ordered, 1)]
+
+
+def _quotations(document: Document) -> list[Quotation]:
+    text = document.article.text
+    return [Quotation(document.article.id, q.start, q.end, text[q.start : q.end]) for q in document.quotes if q.end - q.start > 20]

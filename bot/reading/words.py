@@ -1,0 +1,151 @@
+"""The word lists of reading, turned once into the look-ups that the passes use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textblob.en.inflect import pluralize, singularize
+
+from bot.knowledge.base import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """An event as one word names it: the event's name and which relation its patient has to the word."""
+
+    name: str
+    lethal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventInfo:
+    """What the lexicon says of a named event."""
+
+    name: str
+    running: bool
+    family: str
+    patient: str | None
+    within: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWords:
+    """Look-ups by lower-cased lemma."""
+
+    verbs: Mapping[str, str]
+    intransitive: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    nouns: Mapping[str, str]
+    totals: Mapping[str, str]
+    lethal: frozenset[str]
+    events: Mapping[str, EventInfo]
+    participles: Mapping[str, str]
+    light: frozenset[str]
+    change: frozenset[str]
+    leave: frozenset[str]
+    others: frozenset[str]
+    including: frozenset[str]
+    people: frozenset[str]
+    synonyms: Mapping[str, str]
+    speech: frozenset[str]
+    speech_clause: frozenset[str]
+    status: Mapping[str, str]
+    modals: Mapping[str, str]
+    hypothetical: frozenset[str]
+    according: tuple[str, ...]
+    records: frozenset[str]
+    officials: frozenset[str]
+    titles: frozenset[str]
+    institutions: Mapping[str, str]
+    institution_within: Mapping[str, str]
+    place_nouns: Mapping[str, str]
+    whole: frozenset[str]
+    nationwide: frozenset[str]
+    bodies: frozenset[str]
+    body_events: frozenset[str]
+    event_nouns: frozenset[str]
+    other_event: frozenset[str]
+    comparison: frozenset[str]
+
+    @classmethod
+    def make(cls, knowledge: Knowledge) -> "ReadingWords":
+        """Build the look-ups from the lexicon."""
+        lex = knowledge.lexicon
+        rows = lex.rows("measures", "event")
+
+        def by(key: str) -> dict[str, str]:
+            return {w: r["name"] for r in rows for w in r.get(key, ())}
+
+        institutions = {alias.lower(): r["name"] for r in lex.rows("speech", "institution") for alias in [r["name"], *r["aliases"]]}
+        return cls(
+            verbs=by("verbs"),
+            intransitive=by("intransitive"),
+            adjectives=by("adjectives"),
+            nouns=by("nouns"),
+            totals=by("totals"),
+            lethal=frozenset(w for r in rows for w in r.get("lethal", ())),
+            events={r["name"]: EventInfo(r["name"], r["running"], r["family"], r.get("patient"), r.get("within")) for r in rows},
+            participles=lex.mapping("measures", "participles"),
+            light=lex.words("measures", "light"),
+            change=lex.words("measures", "change"),
+            leave=lex.words("measures", "leave"),
+            others=lex.words("measures", "other"),
+            including=lex.words("measures", "including"),
+            people=lex.words("measures", "people"),
+            synonyms=lex.mapping("measures", "synonyms"),
+            speech=lex.words("speech", "verbs"),
+            speech_clause=lex.words("speech", "only_with_clause"),
+            status=lex.mapping("speech", "status"),
+            modals=lex.mapping("speech", "modals"),
+            hypothetical=lex.words("speech", "hypothetical"),
+            according=tuple(lex.files["speech"]["according"]["phrases"]),
+            records=lex.words("speech", "records"),
+            officials=lex.words("speech", "officials"),
+            titles=lex.words("speech", "titles"),
+            institutions=institutions,
+            institution_within={r["name"]: r["within"] for r in lex.rows("speech", "institution") if "within" in r},
+            place_nouns=lex.mapping("scope", "place_nouns"),
+            whole=lex.words("scope", "whole"),
+            nationwide=lex.words("scope", "nationwide"),
+            bodies=lex.words("scope", "bodies"),
+            body_events=lex.words("scope", "body_events"),
+            event_nouns=lex.words("scope", "event_nouns"),
+            other_event=lex.words("scope", "other_event"),
+            comparison=lex.words("scope", "comparison"),
+        )
+
+    def participle(self, lemma: str) -> str:
+        """Return the past participle that names an event: "house" gives "housed"."""
+        if lemma in self.participles:
+            return self.participles[lemma]
+        if lemma.endswith("e"):
+            return lemma + "d"
+        if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+            return lemma[:-1] + "ied"
+        if len(lemma) > 2 and lemma[-1] not in "aeiouwxyhrlkmnd" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou" and len(lemma) < 6:
+            return lemma + lemma[-1] + "ed"
+        return lemma + "ed"
+
+    def is_people(self, noun: str) -> bool:
+        """Tell whether a counted noun (plural or singular) means people."""
+        return noun in self.people or singular(noun) in self.people
+
+
+@lru_cache(maxsize=20_000)
+def singular(noun: str) -> str:
+    """Return the singular of a lower-cased noun."""
+    if noun in {"people", "persons"}:
+        return "people"
+    if noun.endswith(("ss", "us", "is")):
+        return noun
+    return str(singularize(noun))
+
+
+@lru_cache(maxsize=20_000)
+def plural(noun: str) -> str:
+    """Return the plural of a lower-cased noun; "person" gives "people"."""
+    if noun in {"person", "people", "persons"}:
+        return "people"
+    if singular(noun) != noun:
+        return noun
+    return str(pluralize(noun))
