@@ -84,8 +84,12 @@ class Stories:
 
     async def articles(self, server: str, number: int) -> StoredArticles:
         """Give the articles of a story in the order they were added."""
+        # The + keeps SQLite from walking through all articles of the server, in the order of their numbers.
         rows = await self._database.rows(
-            "SELECT * FROM seen WHERE server = ? AND story = ? ORDER BY number", (server, number)
+            "SELECT * FROM seen WHERE server = :server AND key IN (SELECT article_key FROM story_articles"
+            " WHERE story_key = (SELECT key FROM stories WHERE server = :server AND number = :number))"
+            " ORDER BY +number",
+            {"server": server, "number": number},
         )
         return [stored_article(row) for row in rows]
 
