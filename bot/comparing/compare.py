@@ -10,7 +10,7 @@ from bot.comparing.quotations import quote_differences
 from bot.comparing.relate import Verdict, pairs, relate
 from bot.comparing.sums import find_sums
 from bot.comparing.voices import voice_key
-from bot.comparing.words import say
+from bot.comparing import say
 from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.comparing import intervals
+from bot.comparing import intervals, say
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
 from bot.comparing.gate import Gate, pass_gate
 from bot.comparing.voices import same_voice
-from bot.comparing.words import say
 from bot.model import Figure, RelationKind, Severity
 
 

@@ -111,10 +111,12 @@ class ScopeReader:
                 best = key
         if best is not None:
             return best[2], best[3], f"place.{best[3]}"
-        alone = {m.place.name for m in self.geography.by_view.get(view.index, ()) if not m.possessive}
-        tail = [m for m in self.geography.by_view.get(view.index, ()) if m.before in {"in", "at"} and m.place.kind != "country"]
-        if len(alone) == 1 and tail and not any(view.start <= tail[0].start < view.end and view.doc.char_span(tail[0].start - view.start, tail[0].end - view.start, alignment_mode="expand").root.i in speakers for _ in (0,)):
-            return tail[0].place.name, "clause", "place.sentence"
+        inside = self.document.quote_at(view.start + token.idx, view.start + token.idx + 1)
+        alone = [m for m in self.geography.by_view.get(view.index, ()) if not m.possessive]
+        for m in alone:
+            at = view.token_at(m.start)
+            if len({x.place.id for x in alone}) == 1 and m.before in {"in", "at"} and m.place.kind != "country" and at is not None and at.i not in speakers and self.document.quote_at(m.start, m.end) == inside:
+                return m.place.name, "clause", "place.sentence"
         if self.geography.main is not None:
             return self.geography.main.name, "article", "place.article"
         return None, None, "place.none"

@@ -1,1 +1,0 @@
-"""The words that explain a relation to a reader."""
