@@ -16,8 +16,18 @@ def number(value: float | None) -> float | int | None:
 def article(a: Article, *, text: bool = True) -> dict[str, Any]:
     """Return one article."""
     row = {
-        "id": a.id, "input": a.input, "title": a.title, "outlet": a.outlet, "author": a.author, "published": a.published,
-        "published_from": a.published_from, "url": a.url, "text": a.text, "copy_of": a.copy_of, "language": a.language, "notes": list(a.notes),
+        "id": a.id,
+        "input": a.input,
+        "title": a.title,
+        "outlet": a.outlet,
+        "author": a.author,
+        "published": a.published,
+        "published_from": a.published_from,
+        "url": a.url,
+        "text": a.text,
+        "copy_of": a.copy_of,
+        "language": a.language,
+        "notes": list(a.notes),
     }
     if not text:
         del row["text"]
@@ -27,12 +37,38 @@ def article(a: Article, *, text: bool = True) -> dict[str, Any]:
 def figure(f: Figure) -> dict[str, Any]:
     """Return one figure with its context."""
     return {
-        "id": f.id, "article": f.article, "start": f.start, "end": f.end, "spans": [list(s) for s in f.spans], "printed": f.printed, "type": f.type,
-        "low": number(f.low), "high": number(f.high), "bound": f.bound, "event": f.event, "group": f.group, "unit": f.unit, "measure": f.measure,
-        "place": f.place, "place_from": f.place_from, "body": f.body, "as_of": f.as_of, "period": list(f.period) if f.period else None,
-        "status": f.status, "attribution": list(f.attribution), "voice": f.voice, "caveat": f.caveat, "sentence": list(f.sentence),
-        "confidence": round(f.confidence, 2), "value_from": f.value_from, "value_to": f.value_to, "subject": f.subject, "anchor": f.anchor, "role": f.role,
-        "qualifiers": list(f.qualifiers), "rules": list(f.rules),
+        "id": f.id,
+        "article": f.article,
+        "start": f.start,
+        "end": f.end,
+        "spans": [list(s) for s in f.spans],
+        "printed": f.printed,
+        "type": f.type,
+        "low": number(f.low),
+        "high": number(f.high),
+        "bound": f.bound,
+        "event": f.event,
+        "group": f.group,
+        "unit": f.unit,
+        "measure": f.measure,
+        "place": f.place,
+        "place_from": f.place_from,
+        "body": f.body,
+        "as_of": f.as_of,
+        "period": list(f.period) if f.period else None,
+        "status": f.status,
+        "attribution": list(f.attribution),
+        "voice": f.voice,
+        "caveat": f.caveat,
+        "sentence": list(f.sentence),
+        "confidence": round(f.confidence, 2),
+        "value_from": f.value_from,
+        "value_to": f.value_to,
+        "subject": f.subject,
+        "anchor": f.anchor,
+        "role": f.role,
+        "qualifiers": list(f.qualifiers),
+        "rules": list(f.rules),
     }
 
 
@@ -41,7 +77,9 @@ def error(e: CorrobotError) -> dict[str, str]:
     return {"code": e.code, "message": e.message, "input": e.input}
 
 
-def figures(articles: Sequence[Article], found: Sequence[Figure], errors: Sequence[CorrobotError], *, every: bool = False) -> dict[str, Any]:
+def figures(
+    articles: Sequence[Article], found: Sequence[Figure], errors: Sequence[CorrobotError], *, every: bool = False
+) -> dict[str, Any]:
     """Return the document of `corrobot figures`."""
     return {
         "articles": [article(a) for a in articles],
@@ -57,25 +95,60 @@ def comparison(c: Comparison, errors: Sequence[CorrobotError]) -> dict[str, Any]
         "articles": [article(a) for a in c.articles],
         "figures": [figure(f) for f in c.figures if f.type in FIGURE_TYPES_SHOWN or f.id in named],
         "relations": [
-            {"id": r.id, "kind": r.kind, "flag": r.flag, "figures": list(r.figures), "measure": r.measure, "explanation": r.explanation,
-             "severity": r.severity, "confidence": r.confidence, "rule": r.rule}
+            {
+                "id": r.id,
+                "kind": r.kind,
+                "flag": r.flag,
+                "figures": list(r.figures),
+                "measure": r.measure,
+                "explanation": r.explanation,
+                "severity": r.severity,
+                "confidence": r.confidence,
+                "rule": r.rule,
+            }
             for r in c.relations
         ],
         "findings": [
-            {"id": f.id, "kind": f.kind, "flag": f.flag, "relations": list(f.relations), "explanation": f.explanation, "severity": f.severity, "confidence": f.confidence,
-             "sides": [{"figures": list(s.figures), "voices": list(s.voices), "outlets": list(s.outlets)} for s in f.sides]}
+            {
+                "id": f.id,
+                "kind": f.kind,
+                "flag": f.flag,
+                "relations": list(f.relations),
+                "explanation": f.explanation,
+                "severity": f.severity,
+                "confidence": f.confidence,
+                "sides": [
+                    {"figures": list(s.figures), "voices": list(s.voices), "outlets": list(s.outlets)} for s in f.sides
+                ],
+            }
             for f in c.findings
         ],
         "not_compared": [{"figures": list(n.figures), "step": n.step, "reason": n.reason} for n in c.not_compared],
         "not_compared_more": c.not_compared_more,
         "leading": {
-            id: {policy: {"low": number(lead.low), "high": number(lead.high), "figures": list(lead.figures)} for policy, lead in by.items()}
+            id: {
+                policy: {"low": number(lead.low), "high": number(lead.high), "figures": list(lead.figures)}
+                for policy, lead in by.items()
+            }
             for id, by in c.leading.items()
         },
         "quotes": [
-            {"kind": q.kind, "spans": [{"article": s.article, "start": s.start, "end": s.end} for s in q.spans], "explanation": q.explanation} for q in c.quotes
+            {
+                "kind": q.kind,
+                "spans": [{"article": s.article, "start": s.start, "end": s.end} for s in q.spans],
+                "explanation": q.explanation,
+            }
+            for q in c.quotes
         ],
-        "tones": [{"article": t.article, "subjectivity": t.subjectivity, "polarity": t.polarity, "example": list(t.example) if t.example else None} for t in c.tones],
+        "tones": [
+            {
+                "article": t.article,
+                "subjectivity": t.subjectivity,
+                "polarity": t.polarity,
+                "example": list(t.example) if t.example else None,
+            }
+            for t in c.tones
+        ],
         "errors": [error(e) for e in errors],
     }
 
@@ -83,3 +156,34 @@ def comparison(c: Comparison, errors: Sequence[CorrobotError]) -> dict[str, Any]
 def sentence(s: SummarySentence) -> dict[str, Any]:
     """Return one summary sentence."""
     return {"article": s.article, "start": s.start, "end": s.end, "text": s.text}
+
+
+def sentences(chosen: Sequence[SummarySentence]) -> list[dict[str, Any]]:
+    """Return the sentences of one summary."""
+    return [sentence(s) for s in chosen]
+
+
+def summary(
+    articles: Sequence[Article],
+    found: Sequence[Figure],
+    chosen: Sequence[SummarySentence],
+    errors: Sequence[CorrobotError],
+) -> dict[str, Any]:
+    """Return the document of `corrobot summarize`."""
+    return {**figures(articles, found, ()), "sentences": sentences(chosen), "errors": [error(e) for e in errors]}
+
+
+def summaries(
+    each: Sequence[tuple[Article, Sequence[SummarySentence]]], errors: Sequence[CorrobotError]
+) -> dict[str, Any]:
+    """Return the document of `corrobot summarize --each`."""
+    return {
+        "articles": [article(a) for a, _ in each],
+        "summaries": [{"input": a.input, "sentences": sentences(s)} for a, s in each],
+        "errors": [error(e) for e in errors],
+    }
+
+
+def extract(articles: Sequence[Article], errors: Sequence[CorrobotError]) -> dict[str, Any]:
+    """Return the document of `corrobot extract`."""
+    return {"articles": [article(a) for a in articles], "errors": [error(e) for e in errors]}

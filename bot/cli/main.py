@@ -1,0 +1,82 @@
+"""The program: its commands by name, each imported only when it is called, and the exit status."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bot.cli.output import complain, hang_up
+from bot.model import CorrobotError
+
+# Name, module and one line of help: `corrobot --help` imports no command.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "extract": ("bot.cli.analyse", "Show title, author, outlet, date and text of pages."),
+    "figures": ("bot.cli.analyse", "List every figure with its context."),
+    "compare": ("bot.cli.analyse", "Compare the coverage of one story."),
+    "summarize": ("bot.cli.analyse", "Summarize articles, or the story they tell together."),
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they are shown."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        found = version("corrobot")
+    except PackageNotFoundError:
+        found = "(a checkout that is not installed)"
+    click.echo(f"corrobot {found}")
+    ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+def corrobot() -> None:
+    """Read news coverage and show which figures of a story agree, conflict or cannot be compared."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 1 the work failed, 2 wrong usage."""
+    try:
+        status = corrobot.main(args=arguments, prog_name="corrobot", standalone_mode=False)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "corrobot"
+        complain(f"{error.format_message()} (see `{where} --help`)")
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted")
+        return 130
+    except CorrobotError as error:
+        complain(error.message)
+        return 2 if error.code == "usage" else 1
+    except BrokenPipeError:
+        hang_up()
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

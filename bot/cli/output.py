@@ -1,0 +1,46 @@
+"""Where output goes: data to standard output, everything else to standard error, one line for each error."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from bot.model import CorrobotError
+
+
+def write(text: str) -> None:
+    """Write data; what the output cannot hold, such as half a surrogate pair, is written as an escape."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def write_json(document: dict[str, Any]) -> None:
+    """Write one JSON document."""
+    write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def complain(message: str) -> None:
+    """Write one line for people to standard error."""
+    sys.stderr.write("corrobot: " + one_line(message) + "\n")
+    sys.stderr.flush()
+
+
+def one_line(message: str) -> str:
+    """Return a message without line breaks and without what a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in message).strip()
+
+
+def report(errors: Iterable[CorrobotError]) -> int:
+    """Write a line for each error; return the exit status they give together."""
+    status = 0
+    for error in errors:
+        complain(error.message)
+        status = max(status, 2 if error.code == "usage" else 1)
+    return status
+
+
+def hang_up() -> None:
+    """Point standard output to nowhere: whoever read it has gone, and the interpreter will still flush it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
