@@ -8,7 +8,19 @@ from typing import Literal
 
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
 FigureType = Literal[
-    "count", "money", "percent", "ratio", "measure", "score", "duration", "date", "time", "age", "ordinal", "year", "identifier"
+    "count",
+    "money",
+    "percent",
+    "ratio",
+    "measure",
+    "score",
+    "duration",
+    "date",
+    "time",
+    "age",
+    "ordinal",
+    "year",
+    "identifier",
 ]
 Status = Literal["reported", "confirmed", "estimated", "presumed", "projected", "hypothetical", "denied"]
 PlaceFrom = Literal["clause", "resolved", "article"]
@@ -50,6 +62,10 @@ class CorrobotError(Exception):
         self.code = code
         self.message = message
         self.input = input
+
+    def __reduce__(self) -> tuple[type["CorrobotError"], tuple[str, str, str]]:
+        """Cross the border of a process whole: by default an exception is remade from its message alone."""
+        return type(self), (self.code, self.message, self.input)
 
 
 @dataclass(frozen=True, slots=True)
