@@ -8,6 +8,8 @@ from bot.comparing.findings import make_findings
 from bot.comparing.policies import leads
 from bot.comparing.quotations import quote_differences
 from bot.comparing.relate import Verdict, pairs, relate
+from bot.comparing.repeats import repeats
+from bot.comparing.repeats import repeats
 from bot.comparing.sums import find_sums
 from bot.comparing.voices import voice_key
 from bot.comparing import say
@@ -15,7 +17,18 @@ from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
 
 MOST_NOT_COMPARED = 50
-_KIND_ORDER = ["part_exceeds_whole", "conflict", "self_revision", "update", "sum_agrees", "agree", "rounded", "compatible_bound", "denied", "attribution_differs"]
+_KIND_ORDER = [
+    "part_exceeds_whole",
+    "conflict",
+    "self_revision",
+    "update",
+    "sum_agrees",
+    "agree",
+    "rounded",
+    "compatible_bound",
+    "denied",
+    "attribution_differs",
+]
 _SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
 
 
@@ -33,47 +46,110 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
     figures = _renumber(inputs)
     context = Context.make({a.id: a for a in inputs.articles}, knowledge)
     by_id = {f.id: f for f in figures}
-    verdicts = [relate(context, a, b) for a, b in pairs(context, figures)]
+    again = repeats(context.articles, figures)
+    verdicts = [
+        v
+        for a, b in pairs(context, figures)
+        if (v := relate(context, a, b)).kind not in FLAG_KINDS or not ({a.id, b.id} & again)
+    ]
     explained: set[tuple[str, str]] = set()
     relations: list[Relation] = []
     for whole, parts in find_sums(context, figures):
-        relations.append(Relation("", "sum_agrees", False, (*(p.id for p in parts), whole.id), say.measure(whole, whole).lower(), say.total(context, whole, parts), None, min(p.confidence for p in (whole, *parts)), "sum.measures"))
+        relations.append(
+            Relation(
+                "",
+                "sum_agrees",
+                False,
+                (*(p.id for p in parts), whole.id),
+                say.measure(whole, whole).lower(),
+                say.total(context, whole, parts),
+                None,
+                min(p.confidence for p in (whole, *parts)),
+                "sum.measures",
+            )
+        )
     for v in verdicts:
         if (v.a.id, v.b.id) in explained:
             continue
         relations.append(_relation(v))
-        if v.kind == "agree" and (voice_key(context, v.a) != voice_key(context, v.b) or v.a.as_of != v.b.as_of) and (v.a.voice or v.b.voice):
-            relations.append(replace(_relation(v), kind="attribution_differs", explanation=say.attribution(context, v.a, v.b), rule="agree.other_voice"))
+        if (
+            v.kind == "agree"
+            and (voice_key(context, v.a) != voice_key(context, v.b) or v.a.as_of != v.b.as_of)
+            and (v.a.voice or v.b.voice)
+        ):
+            relations.append(
+                replace(
+                    _relation(v),
+                    kind="attribution_differs",
+                    explanation=say.attribution(context, v.a, v.b),
+                    rule="agree.other_voice",
+                )
+            )
     shown = [r for r in relations if not r.kind.startswith("different_")]
     order = {k: n for n, k in enumerate(_KIND_ORDER)}
     relations.sort(key=lambda r: (order.get(r.kind, 99), _SEVERITY[r.severity], -r.confidence, r.figures))
     relations = [replace(r, id=f"r{n}") for n, r in enumerate(relations, 1)]
-    findings = make_findings(context, [r for r in relations if not r.kind.startswith("different_")], by_id) if shown else []
-    stopped = [NotCompared((v.a.id, v.b.id), v.gate.step or "group", v.gate.reason or v.explanation.removeprefix("Not compared: ").rstrip(".")) for v in verdicts if v.kind.startswith("different_") or v.kind == "denied"]
+    findings = (
+        make_findings(context, [r for r in relations if not r.kind.startswith("different_")], by_id) if shown else []
+    )
+    stopped = [
+        NotCompared(
+            (v.a.id, v.b.id),
+            v.gate.step or "group",
+            v.gate.reason or v.explanation.removeprefix("Not compared: ").rstrip("."),
+        )
+        for v in verdicts
+        if v.kind.startswith("different_") or v.kind == "denied"
+    ]
     stopped = _telling(stopped, by_id)
     leading = {
-        f.id: leads(context, [by_id[i] for s in f.sides for i in s.figures], dict(inputs.letters)) for f in findings if f.kind in {"part_exceeds_whole", "conflict", "update"}
+        f.id: leads(context, [by_id[i] for s in f.sides for i in s.figures], dict(inputs.letters))
+        for f in findings
+        if f.kind in {"part_exceeds_whole", "conflict", "update"}
     }
     quotes = quote_differences([q for r in inputs.readings for q in r.quotations])
     return Comparison(
-        inputs.articles, tuple(figures), tuple(relations), tuple(findings), tuple(stopped[:MOST_NOT_COMPARED]), max(0, len(stopped) - MOST_NOT_COMPARED), leading, tuple(quotes),
+        inputs.articles,
+        tuple(figures),
+        tuple(relations),
+        tuple(findings),
+        tuple(stopped[:MOST_NOT_COMPARED]),
+        max(0, len(stopped) - MOST_NOT_COMPARED),
+        leading,
+        tuple(quotes),
         tuple(r.tone for r in inputs.readings if r.tone is not None),
     )
 
 
 def _renumber(inputs: Inputs) -> list[Figure]:
     """Give the figures of a story ids f1, f2, ... in the order of articles and text."""
-    figures = [f for r in inputs.readings for f in r.figures if f.type in {"count", "money", "percent", "ratio", "measure", "score"}]
+    figures = [
+        f
+        for r in inputs.readings
+        for f in r.figures
+        if f.type in {"count", "money", "percent", "ratio", "measure", "score"}
+    ]
     return [replace(f, id=f"f{n}") for n, f in enumerate(figures, 1)]
 
 
 def _relation(v: Verdict) -> Relation:
-    return Relation("", v.kind, v.kind in FLAG_KINDS, (v.a.id, v.b.id), v.a.measure if len(v.a.measure) >= len(v.b.measure) else v.b.measure, v.explanation, v.severity, v.confidence, v.rule)
+    return Relation(
+        "",
+        v.kind,
+        v.kind in FLAG_KINDS,
+        (v.a.id, v.b.id),
+        v.a.measure if len(v.a.measure) >= len(v.b.measure) else v.b.measure,
+        v.explanation,
+        v.severity,
+        v.confidence,
+        v.rule,
+    )
 
 
 def _telling(stopped: list[NotCompared], figures: dict[str, Figure]) -> list[NotCompared]:
     """Put first the pairs a reader would wonder about: of two articles, the later the gate's step the closer they came."""
     order = {"time": 0, "status": 1, "group": 2, "place": 3, "unit": 4, "measure": 5, "event": 6}
-    return sorted(stopped, key=lambda n: (figures[n.figures[0]].article == figures[n.figures[1]].article, order[n.step], n.figures))
-
-
+    return sorted(
+        stopped,
+        key=lambda n: (figures[n.figures[0]].article == figures[n.figures[1]].article, order[n.step], n.figures),
+    )

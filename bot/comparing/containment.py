@@ -62,6 +62,8 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
 
 def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
+    if a.event is None or b.event is None:
+        return "unknown"
     if a.event == b.event:
         return "same"
     if a.event and context.within.get(a.event) == b.event:

@@ -29,6 +29,7 @@ class Context:
     within: Mapping[str, str]
     family: Mapping[str, str]
     institution_within: Mapping[str, str]
+    severity: frozenset[str]
 
     @classmethod
     def make(cls, articles: Mapping[str, Article], knowledge: Knowledge) -> "Context":
@@ -47,6 +48,7 @@ class Context:
             {r["name"]: r["within"] for r in rows if "within" in r},
             {r["name"]: r["family"] for r in rows},
             {r["name"]: r["within"] for r in lex.rows("speech", "institution") if "within" in r},
+            lex.words("measures", "severity"),
         )
 
     def published(self, f: Figure) -> date | None:

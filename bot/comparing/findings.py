@@ -7,7 +7,17 @@ from bot.comparing.context import Context
 from bot.comparing.voices import voice_name
 from bot.model import Figure, Finding, Relation, RelationKind, Side
 
-_ORDER: dict[str, int] = {"part_exceeds_whole": 0, "conflict": 1, "self_revision": 2, "update": 3, "denied": 4, "sum_agrees": 5, "attribution_differs": 6, "rounded": 7, "agree": 8}
+_ORDER: dict[str, int] = {
+    "part_exceeds_whole": 0,
+    "conflict": 1,
+    "self_revision": 2,
+    "update": 3,
+    "denied": 4,
+    "sum_agrees": 5,
+    "attribution_differs": 6,
+    "rounded": 7,
+    "agree": 8,
+}
 _SHOWN = frozenset(_ORDER)
 _SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
 
@@ -36,7 +46,10 @@ def make_findings(context: Context, relations: Sequence[Relation], figures: dict
         index.update({k: home for k in keys})
     found = [_finding(context, g, figures) for g in groups if g]
     found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence, f.id))
-    return [Finding(f"c{n}", f.kind, f.flag, f.relations, f.sides, f.explanation, f.severity, f.confidence) for n, f in enumerate(found, 1)]
+    return [
+        Finding(f"c{n}", f.kind, f.flag, f.relations, f.sides, f.explanation, f.severity, f.confidence)
+        for n, f in enumerate(found, 1)
+    ]
 
 
 def _finding(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> Finding:
@@ -44,10 +57,21 @@ def _finding(context: Context, relations: Sequence[Relation], figures: dict[str,
     lead = min(relations, key=lambda r: (_SEVERITY[r.severity], -r.confidence, r.id))
     ids = list(dict.fromkeys(f for r in relations for f in r.figures))
     sides = _sides(context, kind, relations, [figures[i] for i in ids])
-    return Finding(lead.id, kind, lead.flag, tuple(r.id for r in relations), sides, lead.explanation, lead.severity, max(r.confidence for r in relations))
+    return Finding(
+        lead.id,
+        kind,
+        lead.flag,
+        tuple(r.id for r in relations),
+        sides,
+        lead.explanation,
+        lead.severity,
+        max(r.confidence for r in relations),
+    )
 
 
-def _sides(context: Context, kind: RelationKind, relations: Sequence[Relation], figures: Sequence[Figure]) -> tuple[Side, ...]:
+def _sides(
+    context: Context, kind: RelationKind, relations: Sequence[Relation], figures: Sequence[Figure]
+) -> tuple[Side, ...]:
     """Put figures that say the same on one side: parts against wholes, else by value."""
     if kind == "part_exceeds_whole":
         parts = {r.figures[0] for r in relations}
@@ -60,7 +84,13 @@ def _sides(context: Context, kind: RelationKind, relations: Sequence[Relation], 
             by.setdefault((f.value, f.bound == "vague"), []).append(f)
         buckets = [by[k] for k in by]
     return tuple(
-        Side(tuple(f.id for f in b), tuple(dict.fromkeys(voice_name(context, f) for f in b)), tuple(dict.fromkeys(context.outlet(f) for f in b))) for b in buckets if b
+        Side(
+            tuple(f.id for f in b),
+            tuple(dict.fromkeys(voice_name(context, f) for f in b)),
+            tuple(dict.fromkeys(context.outlet(f) for f in b)),
+        )
+        for b in buckets
+        if b
     )
 
 

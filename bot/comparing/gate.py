@@ -29,9 +29,11 @@ _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     """Hold two figures against every step of the gate."""
-    if a.anchor != b.anchor:
+    if not same_event(a.anchor, b.anchor):
         return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
     standing = containment.measures(context, a, b)
+    if standing == "unknown":
+        return Gate("measure", "different_measure", "the text does not say alike what was counted")
     if standing == "apart":
         return Gate("measure", "different_measure", f"{a.event or a.measure} is not {b.event or b.measure}")
     roles = {a.role, b.role}
@@ -56,6 +58,9 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         elif {a.place_from, b.place_from} == {"article"} and place != "same":
             pass
     group = containment.groups(context, a, b)
+    lexical = a.event in context.family
+    if not lexical and group != "same":
+        return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
     if group == "apart":
         return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
     if group in {"contains", "within"}:
@@ -64,6 +69,14 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
             return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
         if part is None:
             part, scope = smaller, "group"
+    narrow = _narrower(context, a, b)
+    if narrow is not None:
+        if part is not None and part != narrow:
+            return Gate("group", "different_scope", f"another group: {_described(a)} / {_described(b)}")
+        if part is None:
+            part, scope = narrow, "group"
+    elif narrow is None and _differently_narrow(context, a, b):
+        return Gate("group", "different_scope", f"another group: {_described(a)} / {_described(b)}")
     if not (a.status in _COUNTING and b.status in _COUNTING) and not (a.status == b.status):
         denied = "denied" in {a.status, b.status}
         return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
@@ -71,6 +84,41 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if time == "apart":
         return Gate("time", "different_scope", f"another time: {_when(context, a)} / {_when(context, b)}")
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
+
+
+def same_event(one: str | None, two: str | None) -> bool:
+    """Tell whether two anchors can be one event: equal, or one time inside the other ("2004" holds "2004-12")."""
+    if one == two:
+        return one is None or not one.startswith("other:")
+    if one is None or two is None:
+        return False
+    short, long = sorted((one, two), key=len)
+    if short[:1].isdigit() and long[:1].isdigit():
+        return long.startswith(short)
+    if short.startswith("--") and long[:1].isdigit():
+        return long[4:].startswith(short[1:])
+    return short.startswith("--") and long.startswith(short)
+
+
+def _restrictive(context: Context, f: Figure) -> frozenset[str]:
+    return frozenset(f.qualifiers) & context.severity
+
+
+def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
+    """Say which figure is narrowed by a word of severity that the other lacks: the seriously injured are some of the injured."""
+    one, two = _restrictive(context, a), _restrictive(context, b)
+    if one == two:
+        return None
+    return "a" if one and not two else "b" if two and not one else None
+
+
+def _differently_narrow(context: Context, a: Figure, b: Figure) -> bool:
+    one, two = _restrictive(context, a), _restrictive(context, b)
+    return bool(one and two and one != two)
+
+
+def _described(f: Figure) -> str:
+    return " ".join((*f.qualifiers, f.group or f.event or f.measure))
 
 
 def _role_reason(a: Figure, b: Figure) -> str:
@@ -110,6 +158,10 @@ def _days_apart(one: str, two: str) -> int | None:
 
 def _time(context: Context, a: Figure, b: Figure) -> str:
     """Say whether the times agree: "same", "later" (a running measure at another time), "apart" or "unknown"."""
+    for one_period, other in ((a.period, b.period), (b.period, a.period)):
+        # A count since some year is not the count of one event.
+        if one_period and one_period[0] and one_period[1] is None and not other and not one_period[0].startswith("--"):
+            return "apart"
     if a.period and b.period:
         (a0, a1), (b0, b1) = a.period, b.period
         closed = all(x is not None and not x.startswith("--") for x in (a0, a1, b0, b1))
@@ -124,6 +176,12 @@ def _time(context: Context, a: Figure, b: Figure) -> str:
     if days is None:
         return "unknown"
     stated = bool(a.as_of and b.as_of)
-    if days == 0 or (days <= 1 and not stated):
+    if days == 0:
         return "same"
-    return "later" if a.running and b.running else "same"
+    if not (a.running and b.running):
+        return "same"
+    if days <= 1 and not stated:
+        # Within a day is compatible, but a toll that the next day's article raises has been updated.
+        early, late = (a, b) if one < two else (b, a)
+        return "later" if (late.value or 0) > (early.value or 0) else "same"
+    return "later"

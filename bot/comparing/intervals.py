@@ -78,7 +78,14 @@ def is_rounding(a: Figure, b: Figure) -> bool:
         return False
     for rough, fine in ((a, b), (b, a)):
         assert rough.value is not None and fine.value is not None
-        if rough.bound == "about" and fine.low is not None and fine.high is not None and rough.low is not None and rough.high is not None and rough.low <= fine.value <= rough.high:
+        if (
+            rough.bound == "about"
+            and fine.low is not None
+            and fine.high is not None
+            and rough.low is not None
+            and rough.high is not None
+            and rough.low <= fine.value <= rough.high
+        ):
             return True
         whole_small = rough.value < 100 and rough.value == int(rough.value) and rough.type in {"count", "measure"}
         if whole_small and rough.bound == "exact":

@@ -22,7 +22,11 @@ def lead(context: Context, figures: Sequence[Figure], policy: Policy, letters: d
         return Lead(f.low, f.high, (f.id,))
     if policy in {"range", "low_best_high"}:
         open_end = any(f.high is None for f in ordered)
-        return Lead(_number(ordered[0]), None if open_end else _number(ordered[-1]), tuple(f.id for f in (ordered[0], ordered[-1])))
+        return Lead(
+            _number(ordered[0]),
+            None if open_end else _number(ordered[-1]),
+            tuple(f.id for f in (ordered[0], ordered[-1])),
+        )
     if policy == "majority":
         return _majority(context, ordered)
     return _newest(context, ordered, letters or {})

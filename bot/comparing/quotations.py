@@ -37,7 +37,13 @@ def quote_differences(quotations: Sequence[Quotation]) -> list[QuoteDifference]:
             differing = _differing(aw, bw)
             if differing:
                 words = "; ".join(f"“{x}” / “{y}”" for x, y in differing[:3])
-                found.append(QuoteDifference("quote_differs", (QuoteSpan(a.article, a.start, a.end), QuoteSpan(b.article, b.start, b.end)), f"The same quotation in other words: {words}."))
+                found.append(
+                    QuoteDifference(
+                        "quote_differs",
+                        (QuoteSpan(a.article, a.start, a.end), QuoteSpan(b.article, b.start, b.end)),
+                        f"The same quotation in other words: {words}.",
+                    )
+                )
     return found
 
 

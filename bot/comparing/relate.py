@@ -53,6 +53,8 @@ def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
 
 def relate(context: Context, a: Figure, b: Figure) -> Verdict:
     """Return the relation of two figures: exactly one kind, the first that applies."""
+    if "former" in {a.role, b.role} and (stated := _stated_update(context, a, b)) is not None:
+        return stated
     gate = pass_gate(context, a, b)
     confidence = round(min(a.confidence, b.confidence) * (1.0 if gate.dated else 0.8), 2)
     if gate.step is not None:
@@ -68,24 +70,71 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         later, earlier = _later(context, a, b)
         if intervals.is_rounding(a, b):
             return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
-        return Verdict("update", earlier, later, say.update(context, earlier, later), None, confidence, "update.later", gate)
+        return Verdict(
+            "update", earlier, later, say.update(context, earlier, later), None, confidence, "update.later", gate
+        )
     if intervals.is_rounding(a, b):
         return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
     if intervals.disjoint(a, b):
         if a.article == b.article and same_voice(context, a, b):
-            return Verdict("different_scope", a, b, "Not compared: one article gives both from one voice, so they count different things.", None, confidence, "conflict.same_text", gate)
-        return Verdict("conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate)
+            return Verdict(
+                "different_scope",
+                a,
+                b,
+                "Not compared: one article gives both from one voice, so they count different things.",
+                None,
+                confidence,
+                "conflict.same_text",
+                gate,
+            )
+        return Verdict(
+            "conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate
+        )
     return Verdict("compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate)
+
+
+def _stated_update(context: Context, a: Figure, b: Figure) -> Verdict | None:
+    """Relate a number that its own text says was replaced: "revised from eight to six"."""
+    former, now = (a, b) if a.role == "former" else (b, a)
+    if (
+        now.role != "level"
+        or former.event != now.event
+        or former.event is None
+        or former.sentence != now.sentence
+        or former.article != now.article
+    ):
+        return None
+    gate = Gate(None, update=True)
+    return Verdict("update", former, now, say.update(context, former, now), None, 0.8, "update.stated", gate)
 
 
 def _part(context: Context, a: Figure, b: Figure, gate: Gate, confidence: float) -> Verdict:
     part, whole = (a, b) if gate.part == "a" else (b, a)
     plow, _ = intervals.bounds(part)
     _, whigh = intervals.bounds(whole)
-    if plow > whigh and not gate.update:
+    lexical = part.event in context.family
+    if plow > whigh and not gate.update and lexical:
         severity: Severity = "medium" if whole.caveat else "high"
-        return Verdict("part_exceeds_whole", part, whole, say.part(context, part, whole, gate.scope), severity, confidence, f"part.{gate.scope}", gate)
-    return Verdict("different_scope", part, whole, say.different_scope(context, part, whole, gate.scope), None, confidence, f"part.{gate.scope}", gate)
+        return Verdict(
+            "part_exceeds_whole",
+            part,
+            whole,
+            say.part(context, part, whole, gate.scope),
+            severity,
+            confidence,
+            f"part.{gate.scope}",
+            gate,
+        )
+    return Verdict(
+        "different_scope",
+        part,
+        whole,
+        say.different_scope(context, part, whole, gate.scope),
+        None,
+        confidence,
+        f"part.{gate.scope}",
+        gate,
+    )
 
 
 def _severity(a: Figure, b: Figure) -> Severity:

@@ -24,7 +24,11 @@ def measure(a: Figure, b: Figure) -> str:
 def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
     """Explain a part above its whole."""
     caveat = f" Its own text calls that number incomplete: “{whole.caveat}”" if whole.caveat else ""
-    inside = {"place": f"{small.place} lies in {whole.place}", "group": f"{small.group} are among {whole.group}", "measure": f"{small.event} is part of {whole.event}"}[scope]
+    inside = {
+        "place": f"{small.place} lies in {whole.place}",
+        "group": f"{small.group} are among {whole.group}",
+        "measure": f"{small.event} is part of {whole.event}",
+    }[scope]
     return f"{measure(small, whole)}: {claim(context, small)}; {claim(context, whole)}. {inside}, and a part cannot exceed the whole.{caveat}"
 
 
@@ -40,8 +44,16 @@ def agree(context: Context, a: Figure, b: Figure) -> str:
 
 def attribution(context: Context, a: Figure, b: Figure) -> str:
     """Explain equal numbers credited to others."""
-    who = f"credited to {voice_name(context, a)} in one, to {voice_name(context, b)} in the other" if a.voice != b.voice or a.attribution != b.attribution else "from the same voice"
-    when = f"; as of {a.as_of or 'no stated date'} in one, {b.as_of or 'no stated date'} in the other" if a.as_of != b.as_of else ""
+    who = (
+        f"credited to {voice_name(context, a)} in one, to {voice_name(context, b)} in the other"
+        if a.voice != b.voice or a.attribution != b.attribution
+        else "from the same voice"
+    )
+    when = (
+        f"; as of {a.as_of or 'no stated date'} in one, {b.as_of or 'no stated date'} in the other"
+        if a.as_of != b.as_of
+        else ""
+    )
     return f"{measure(a, b)}: both give {a.printed}, {who}{when}."
 
 
@@ -63,7 +75,11 @@ def update(context: Context, earlier: Figure, later: Figure) -> str:
 
 def different_scope(context: Context, small: Figure, whole: Figure, scope: str) -> str:
     """Explain a part below its whole."""
-    inside = {"place": f"{small.place} is only a part of {whole.place}", "group": f"{small.group} are only some of {whole.group}", "measure": f"{small.event} is only a part of {whole.event}"}[scope]
+    inside = {
+        "place": f"{small.place} is only a part of {whole.place}",
+        "group": f"{small.group} are only some of {whole.group}",
+        "measure": f"{small.event} is only a part of {whole.event}",
+    }[scope]
     return f"Not compared: {inside} (“{small.printed}” / “{whole.printed}”)."
 
 

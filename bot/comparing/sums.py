@@ -13,7 +13,11 @@ MOST = 12
 def find_sums(context: Context, figures: Sequence[Figure]) -> list[tuple[Figure, tuple[Figure, ...]]]:
     """Return every (total, parts) where two parts of one article and place add up inside the total's bounds."""
     found: list[tuple[Figure, tuple[Figure, ...]]] = []
-    wholes = [f for f in figures if f.type == "count" and f.role == "level" and f.event in set(context.within.values()) and f.bound != "vague"][: MOST * 4]
+    wholes = [
+        f
+        for f in figures
+        if f.type == "count" and f.role == "level" and f.event in set(context.within.values()) and f.bound != "vague"
+    ][: MOST * 4]
     for whole in wholes:
         names = sorted(n for n, w in context.within.items() if w == whole.event)
         tried = 0
@@ -21,7 +25,13 @@ def find_sums(context: Context, figures: Sequence[Figure]) -> list[tuple[Figure,
             if first.event != names[0] or first.role != "level" or first.bound == "vague":
                 continue
             for second in figures:
-                if second.event not in names[1:] or second.article != first.article or second.sentence != first.sentence or second.role != "level" or second.bound == "vague":
+                if (
+                    second.event not in names[1:]
+                    or second.article != first.article
+                    or second.sentence != first.sentence
+                    or second.role != "level"
+                    or second.bound == "vague"
+                ):
                     continue
                 tried += 1
                 if tried > MOST:
@@ -32,11 +42,18 @@ def find_sums(context: Context, figures: Sequence[Figure]) -> list[tuple[Figure,
 
 
 def _fits(context: Context, whole: Figure, first: Figure, second: Figure) -> bool:
-    if containment.places(context, first, second) not in {"same", "unknown"} or containment.places(context, whole, first) not in {"same", "unknown"}:
+    if containment.places(context, first, second) not in {"same", "unknown"} or containment.places(
+        context, whole, first
+    ) not in {"same", "unknown"}:
         return False
     if whole.anchor != first.anchor or first.anchor != second.anchor:
         return False
-    if containment.groups(context, whole, first) == "apart" or first.value is None or second.value is None or whole.value is None:
+    if (
+        containment.groups(context, whole, first) == "apart"
+        or first.value is None
+        or second.value is None
+        or whole.value is None
+    ):
         return False
     total = first.value + second.value
     low, high = intervals.bounds(whole)

@@ -13,7 +13,11 @@ def voice_key(context: Context, f: Figure) -> str:
     if f.voice:
         name = f.voice.lower()
         parts = re.findall(r"[\w]+", name)
-        return parts[-1] if f.voice[:1].isupper() and len(parts) <= 3 and " of " not in name and not f.voice.isupper() else " ".join(parts)
+        return (
+            parts[-1]
+            if f.voice[:1].isupper() and len(parts) <= 3 and " of " not in name and not f.voice.isupper()
+            else " ".join(parts)
+        )
     article = context.articles[f.article]
     return f"outlet:{article.copy_of or article.outlet or article.id}".lower()
 

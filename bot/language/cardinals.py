@@ -35,7 +35,22 @@ class Cardinal:
 
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅕": 0.2}
-_NO_FRACTION_ALONE = frozenset({"half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "hundredth", "thousandth"})
+_NO_FRACTION_ALONE = frozenset(
+    {
+        "half",
+        "third",
+        "quarter",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "hundredth",
+        "thousandth",
+    }
+)
 
 
 def _low(tokens: Sequence[Token], i: int) -> str:
@@ -66,11 +81,30 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal:
     value = value_of(tokens[i].text)
     j = i + 1
     # "2 1/2" and "1/2"
-    if _low(tokens, j + 1) == "/" and j + 2 < len(tokens) and tokens[j].kind == "num" and tokens[j + 1].glued and tokens[j + 2].kind == "num" and tokens[j + 2].glued:
+    if (
+        _low(tokens, j + 1) == "/"
+        and j + 2 < len(tokens)
+        and tokens[j].kind == "num"
+        and tokens[j + 1].glued
+        and tokens[j + 2].kind == "num"
+        and tokens[j + 2].glued
+    ):
         bottom = value_of(tokens[j + 2].text)
         if bottom and not tokens[j].glued and value_of(tokens[j].text) < bottom:
-            return Cardinal(i, j + 3, value + value_of(tokens[j].text) / bottom, value + value_of(tokens[j].text) / bottom, rule="number.mixed")
-    if _low(tokens, j) == "/" and tokens[j].glued and j + 1 < len(tokens) and tokens[j + 1].kind == "num" and tokens[j + 1].glued:
+            return Cardinal(
+                i,
+                j + 3,
+                value + value_of(tokens[j].text) / bottom,
+                value + value_of(tokens[j].text) / bottom,
+                rule="number.mixed",
+            )
+    if (
+        _low(tokens, j) == "/"
+        and tokens[j].glued
+        and j + 1 < len(tokens)
+        and tokens[j + 1].kind == "num"
+        and tokens[j + 1].glued
+    ):
         bottom = value_of(tokens[j + 1].text)
         if bottom and value < bottom <= 100 and _low(tokens, j + 2) != "/":
             return Cardinal(i, j + 2, value / bottom, value / bottom, fraction=True, rule="number.fraction")
@@ -96,7 +130,13 @@ def _worded(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | N
     while j < len(tokens):
         k = _after_hyphen(tokens, j) if j > i else j
         word = _low(tokens, k)
-        if word == "and" and j > i and (current >= 100 or total) and _low(tokens, j - 1) in words.scales and _low(tokens, j + 1) in words.cardinals:
+        if (
+            word == "and"
+            and j > i
+            and (current >= 100 or total)
+            and _low(tokens, j - 1) in words.scales
+            and _low(tokens, j + 1) in words.cardinals
+        ):
             k, word = j + 1, _low(tokens, j + 1)
         if word in words.cardinals:
             value = words.cardinals[word]
@@ -147,7 +187,12 @@ def _worded(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | N
         return Cardinal(i, k + 1, value * 12, value * 12, worded=True, rule="number.dozen")
     if _low(tokens, k) == "score" and value > 1:
         return Cardinal(i, k + 1, value * 20, value * 20, worded=True, rule="number.score")
-    if _low(tokens, k) in words.fractions and value < 20 and _low(tokens, k) != "second" and (value == 1 or _low(tokens, k).endswith("s") or k > j):
+    if (
+        _low(tokens, k) in words.fractions
+        and value < 20
+        and _low(tokens, k) != "second"
+        and (value == 1 or _low(tokens, k).endswith("s") or k > j)
+    ):
         part = words.fractions[_low(tokens, k)] * value
         if _low(tokens, k) == "half" and value != 1:
             return Cardinal(i, j, value, value, worded=True, rule=rule)
@@ -159,11 +204,18 @@ def _article_led(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardina
     """Read "half a million", "a dozen", "a third", "a quarter of a million", "a couple of hundred", "half"."""
     j = i
     half = 1.0
-    if _low(tokens, j) == "half" and _low(tokens, _after_hyphen(tokens, j + 1)) in {"a", "an"} | set(words.scales) | {"dozen"}:
+    if _low(tokens, j) == "half" and _low(tokens, _after_hyphen(tokens, j + 1)) in {"a", "an"} | set(words.scales) | {
+        "dozen"
+    }:
         half, j = 0.5, _after_hyphen(tokens, j + 1)
     if _low(tokens, j) in {"a", "an"}:
         j += 1
-    if _low(tokens, j) == "half" and half == 1.0 and j > i and _low(tokens, _after_hyphen(tokens, j + 1)) in {"million", "billion", "trillion", "dozen"}:
+    if (
+        _low(tokens, j) == "half"
+        and half == 1.0
+        and j > i
+        and _low(tokens, _after_hyphen(tokens, j + 1)) in {"million", "billion", "trillion", "dozen"}
+    ):
         half, j = 0.5, _after_hyphen(tokens, j + 1)
     word = _low(tokens, j)
     if half == 0.5 and word in words.scales:
@@ -176,7 +228,9 @@ def _article_led(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardina
         factor, end = _scales(tokens, j + 2, words)
         if factor == 1:
             end = j + 2
-        return Cardinal(i, end, words.groups[word] * factor, words.groups[word] * factor, worded=True, rule="number.group")
+        return Cardinal(
+            i, end, words.groups[word] * factor, words.groups[word] * factor, worded=True, rule="number.group"
+        )
     if word == "couple" and j > i and _low(tokens, j + 1) in words.scales:
         factor, end = _scales(tokens, j + 1, words)
         return Cardinal(i, end, 2 * factor, 2 * factor, worded=True, rule="number.group")
@@ -185,7 +239,11 @@ def _article_led(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardina
         if _low(tokens, end) == "of" and _low(tokens, end + 1) == "a" and _low(tokens, end + 2) in words.scales:
             factor, end = _scales(tokens, end + 2, words)
             return Cardinal(i, end, part * factor, part * factor, worded=True, rule="number.half_scale")
-        if word in _NO_FRACTION_ALONE and word != "half" and _low(tokens, end) not in {"of", "to", "in", "more", "less", "as"}:
+        if (
+            word in _NO_FRACTION_ALONE
+            and word != "half"
+            and _low(tokens, end) not in {"of", "to", "in", "more", "less", "as"}
+        ):
             return None
         return Cardinal(i, end, part, part, fraction=True, worded=True, rule="number.fraction")
     return None
@@ -200,7 +258,15 @@ def _vague(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | No
             # "several hundred", "a few thousand": the word multiplies the scale.
             factor, after = _scales(tokens, end, words)
             if factor != 1:
-                return Cardinal(i, after, low * factor, high * factor if high else None, vague=True, worded=True, rule="number.vague_scale")
+                return Cardinal(
+                    i,
+                    after,
+                    low * factor,
+                    high * factor if high else None,
+                    vague=True,
+                    worded=True,
+                    rule="number.vague_scale",
+                )
             return Cardinal(i, end, low, high, vague=True, worded=True, rule="number.vague")
     return None
 

@@ -70,19 +70,61 @@ class DateGrammar:
         wd = rf"(?:(?P<wd>{days})\.?(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?)?"
         self.patterns: list[tuple[str, re.Pattern[str]]] = [
             ("date.iso", re.compile(rf"\b(?P<y>{year})-(?P<m>0[1-9]|1[0-2])-(?P<d>{dom})(?:T[\d:.]+Z?)?\b")),
-            ("date.mdy", re.compile(rf"\b{wd}(?P<mon>{months})\b\.?\s+(?P<d>{dom})(?:st|nd|rd|th)?(?![\d:]|,\d{{3}}|\s*(?:per\s?cent|%))(?:(?:,\s*|\s+)(?P<y>{year})(?!\d|,\d))?\b", flags)),
-            ("date.dmy", re.compile(rf"\b{wd}(?P<d>{dom})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon>{months})\b\.?(?:,?\s+(?P<y>{year}))?\b", flags)),
+            (
+                "date.mdy",
+                re.compile(
+                    rf"\b{wd}(?P<mon>{months})\b\.?\s+(?P<d>{dom})(?:st|nd|rd|th)?(?![\d:]|,\d{{3}}|\s*(?:per\s?cent|%))(?:(?:,\s*|\s+)(?P<y>{year})(?!\d|,\d))?\b",
+                    flags,
+                ),
+            ),
+            (
+                "date.dmy",
+                re.compile(
+                    rf"\b{wd}(?P<d>{dom})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon>{months})\b\.?(?:,?\s+(?P<y>{year}))?\b",
+                    flags,
+                ),
+            ),
             ("date.slash", re.compile(rf"\b(?P<m>1[0-2]|0?[1-9])/(?P<d>{dom})/(?P<y>{year}|\d\d)\b")),
             ("date.my", re.compile(rf"\b(?P<mon>{months})\b\.?,?\s+(?:of\s+)?(?P<y>{year})(?!\d|,\d)\b", flags)),
-            ("date.ago", re.compile(rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)\s+(?P<u>{units})\s+(?:ago|earlier|before)\b", flags)),
-            ("date.last", re.compile(rf"\b(?P<dir>last|this|next|earlier this|later this|late last|early this|past|previous|this past)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>week|weekend|month|year|decade|summer|winter|spring|autumn|fall)\b)", flags)),
+            (
+                "date.ago",
+                re.compile(
+                    rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)\s+(?P<u>{units})\s+(?:ago|earlier|before)\b",
+                    flags,
+                ),
+            ),
+            (
+                "date.last",
+                re.compile(
+                    rf"\b(?P<dir>last|this|next|earlier this|later this|late last|early this|past|previous|this past)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>week|weekend|month|year|decade|summer|winter|spring|autumn|fall)\b)",
+                    flags,
+                ),
+            ),
             ("date.relative", re.compile(rf"\b(?P<rel>{relative})\b", flags)),
-            ("date.weekday", re.compile(rf"\b(?P<wd>{days})s?\b(?:\s+(?:morning|afternoon|evening|night))?")),
-            ("time.ampm", re.compile(rf"\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?(?:\s+\(?(?P<z>{zones})\b)?", flags)),
-            ("time.24h", re.compile(rf"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?(?:hours|hrs|h|pm|am)\b)?(?:\s+\(?(?P<z>{zones})\b)?", flags)),
-            ("time.military", re.compile(rf"\b(?P<h>[01]\d|2[0-3])[.:]?(?P<min>[0-5]\d)\s?(?:hours\b|hrs\b|(?P<z>gmt|utc|bst|est|edt|ist|cet)\b)", flags)),
+            ("date.weekday", re.compile(rf"\b(?P<wd>{days})\b(?:\s+(?:morning|afternoon|evening|night))?", flags)),
+            (
+                "time.ampm",
+                re.compile(
+                    rf"\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?(?:\s+\(?(?P<z>{zones})\b)?",
+                    flags,
+                ),
+            ),
+            (
+                "time.24h",
+                re.compile(
+                    rf"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\d)(?:\s?(?:hours|hrs|h|pm|am)\b)?(?:\s+\(?(?P<z>{zones})\b)?",
+                    flags,
+                ),
+            ),
+            (
+                "time.military",
+                re.compile(
+                    rf"\b(?P<h>[01]\d|2[0-3])[.:]?(?P<min>[0-5]\d)\s?(?:hours\b|hrs\b|(?P<z>gmt|utc|bst|est|edt|ist|cet)\b)",
+                    flags,
+                ),
+            ),
             ("time.word", re.compile(r"\b(?P<word>noon|midnight|midday)\b", flags)),
-            ("date.month", re.compile(rf"(?<![\w])(?P<mon>{months})\b")),
+            ("date.month", re.compile(rf"(?<![\w])(?P<mon>{months})\b", flags)),
             ("date.decade", re.compile(r"\b(?:the\s+)?(?P<y>(?:1[5-9]|20)\d)0s\b")),
             ("date.span", re.compile(rf"\b(?P<y>{year})[-–/](?P<y2>\d\d|{year})\b")),
             ("date.year", re.compile(rf"(?<![\d.,$£€#/-])\b(?P<y>{year})\b(?![\d%]|[.,]\d|-\w)")),
@@ -117,16 +159,40 @@ class DateGrammar:
         if rule == "date.my":
             return DateSpan(start, end, "date", "month", year, month, rule=rule)
         if rule == "date.ago":
-            names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+            names = [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+            ]
             word = g["n"].lower()
-            amount = int(word) if word.isdigit() else 1 if word in {"a", "an"} else names.index(word) if word in names else None
+            amount = (
+                int(word)
+                if word.isdigit()
+                else 1
+                if word in {"a", "an"}
+                else names.index(word)
+                if word in names
+                else None
+            )
             unit = self.words.units[g["u"].lower()]
             if amount is None or amount > 5000:
                 return DateSpan(start, end, "date", "year", unit=unit, direction="ago", rule=rule)
             return DateSpan(start, end, "date", _coarser(unit), direction="ago", unit=unit, amount=amount, rule=rule)
         if rule == "date.last":
             word = g["dir"].lower()
-            direction: Literal["last", "this", "next"] = "next" if word == "next" else "this" if "this" in word.split() and "past" not in word else "last"
+            direction: Literal["last", "this", "next"] = (
+                "next" if word == "next" else "this" if "this" in word.split() and "past" not in word else "last"
+            )
             if weekday is not None:
                 return DateSpan(start, end, "date", "day", weekday=weekday, direction=direction, rule=rule)
             if month is not None:
@@ -139,12 +205,32 @@ class DateGrammar:
         if rule == "date.relative":
             return DateSpan(start, end, "date", "day", offset=self.words.relative[g["rel"].lower()], rule=rule)
         if rule == "date.weekday":
-            return DateSpan(start, end, "date", "day", weekday=weekday, rule=rule) if g["wd"][0].isupper() and (len(g["wd"]) > 3 or g["wd"].endswith(".")) else None
+            return (
+                DateSpan(start, end, "date", "day", weekday=weekday, rule=rule)
+                if g["wd"][0].isupper() and (len(g["wd"]) > 3 or g["wd"].endswith("."))
+                else None
+            )
         if rule == "time.ampm":
             hour = int(g["h"]) % 12 + (12 if g["ap"].lower() == "p" else 0)
-            return DateSpan(start, end, "time", "minute" if "min" in g else "hour", minute=hour * 60 + int(g.get("min", 0)), zone=g.get("z", "").lower() or None, rule=rule)
+            return DateSpan(
+                start,
+                end,
+                "time",
+                "minute" if "min" in g else "hour",
+                minute=hour * 60 + int(g.get("min", 0)),
+                zone=g.get("z", "").lower() or None,
+                rule=rule,
+            )
         if rule in {"time.24h", "time.military"}:
-            return DateSpan(start, end, "time", "minute", minute=int(g["h"]) * 60 + int(g["min"]), zone=g.get("z", "").lower() or None, rule=rule)
+            return DateSpan(
+                start,
+                end,
+                "time",
+                "minute",
+                minute=int(g["h"]) * 60 + int(g["min"]),
+                zone=g.get("z", "").lower() or None,
+                rule=rule,
+            )
         if rule == "time.word":
             return DateSpan(start, end, "time", "hour", minute=0 if g["word"].lower() == "midnight" else 720, rule=rule)
         if rule == "date.month":
@@ -152,7 +238,12 @@ class DateGrammar:
             sure = len(g["mon"]) > 3 and g["mon"].lower() not in {"march", "may", "june", "april", "august"}
             if not (before and before[0].lower() in self.words.prepositions) and not sure:
                 return None
-            if before and before[0].lower() in {"the", "a", "to", "and", "for", "as", "was", "of", "than", "or"} and not sure and g["mon"].lower() in {"march", "may", "mar"}:
+            if (
+                before
+                and before[0].lower() in {"the", "a", "to", "and", "for", "as", "was", "of", "than", "or"}
+                and not sure
+                and g["mon"].lower() in {"march", "may", "mar"}
+            ):
                 return None
             return DateSpan(start, end, "date", "month", month=month, rule=rule)
         if rule == "date.decade":
@@ -162,7 +253,11 @@ class DateGrammar:
         before = re.findall(r"[A-Za-z]+|[(,]", text[:start])[-1:]
         if before and (before[0].lower() in self.words.prepositions or before[0] in "(,"):
             following = re.match(r"\s+([a-z]+)", text[end:])
-            if before[0] in {"and", "to", "for", "a", "than", "or", ","} and following and following.group(1).endswith("s"):
+            if (
+                before[0] in {"and", "to", "for", "a", "than", "or", ","}
+                and following
+                and following.group(1).endswith("s")
+            ):
                 return None
             return DateSpan(start, end, "year", "year", year=year, rule=rule)
         if not text[:start].strip() and re.match(r"\s*(?:[-–:]|$)", text[end:]):
@@ -200,12 +295,18 @@ def resolve(span: DateSpan, published: date | None) -> When | None:
         return When(f"{span.year:04d}-01-01", f"{last:04d}-12-31", g)
     if span.month is not None and span.day is not None:
         if published is None:
-            return When(f"--{span.month:02d}-{span.day:02d}", f"--{span.month:02d}-{span.day:02d}", "day") if _safe(2000, span.month, span.day) else None
+            return (
+                When(f"--{span.month:02d}-{span.day:02d}", f"--{span.month:02d}-{span.day:02d}", "day")
+                if _safe(2000, span.month, span.day)
+                else None
+            )
         # The year that brings the date closest to publication, the past first: news looks back more than ahead.
-        options = [d for y in (published.year - 1, published.year, published.year + 1) if (d := _safe(y, span.month, span.day))]
+        options = [
+            d for y in (published.year - 1, published.year, published.year + 1) if (d := _safe(y, span.month, span.day))
+        ]
         if not options:
             return None
-        best = min(options, key=lambda d: (abs((d - published).days) + (60 if d > published else 0)))
+        best = min(options, key=lambda d: abs((d - published).days) + (60 if d > published else 0))
         return When(best.isoformat(), best.isoformat(), "day")
     if span.month is not None:
         if published is None:
@@ -250,9 +351,11 @@ def _shifted(span: DateSpan, published: date) -> When | None:
     if span.unit == "month":
         months = published.year * 12 + published.month - 1 - steps
         year, month = divmod(months, 12)
-        return When(date(year, month + 1, 1).isoformat(), _month_end(year, month + 1).isoformat(), "month") if year > 0 else None
+        return (
+            When(date(year, month + 1, 1).isoformat(), _month_end(year, month + 1).isoformat(), "month")
+            if year > 0
+            else None
+        )
     years = steps * (10 if span.unit == "decade" else 1)
     year = published.year - years
     return When(f"{year:04d}-01-01", f"{year:04d}-12-31", "year") if 0 < year < 10000 else None
-
-

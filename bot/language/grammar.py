@@ -41,14 +41,24 @@ class Grammar:
             groups=lex.mapping("numbers", "groups"),
             fractions=lex.mapping("numbers", "fractions"),
             ordinals=lex.mapping("numbers", "ordinals"),
-            vague={_key(w): (float(r["low"]), float(r["high"]) if "high" in r else None) for r in lex.rows("numbers", "vague") for w in r["words"]},
+            vague={
+                _key(w): (float(r["low"]), float(r["high"]) if "high" in r else None)
+                for r in lex.rows("numbers", "vague")
+                for w in r["words"]
+            },
         )
         hedges = lex.rows("hedges", "hedge")
         sides: dict[str, dict[tuple[str, ...], Hedge]] = {"left": {}, "right": {}}
         for row in hedges:
             for phrase in row["words"]:
-                sides[row["side"]][_key(phrase)] = Hedge(row["bound"], row.get("reading") == "nearly", bool(row.get("outside")))
-        units = {name: Unit(u["base"], float(factor), u["dimension"], u["kind"]) for u in lex.rows("units", "unit") for name, factor in u["names"].items()}
+                sides[row["side"]][_key(phrase)] = Hedge(
+                    row["bound"], row.get("reading") == "nearly", bool(row.get("outside"))
+                )
+        units = {
+            name: Unit(u["base"], float(factor), u["dimension"], u["kind"])
+            for u in lex.rows("units", "unit")
+            for name, factor in u["names"].items()
+        }
         words = QuantityWords(
             numbers=numbers,
             left=sides["left"],
@@ -60,7 +70,21 @@ class Grammar:
             minor={k: (str(v[0]), float(v[1])) for k, v in lex.mapping("currencies", "minor", "map").items()},
             identifiers=lex.words("numbers", "identifiers", "before"),
             score_cues=lex.words("numbers", "scores", "cues"),
-            quake_nouns=frozenset({"earthquake", "quake", "temblor", "tremor", "aftershock", "earthquakes", "quakes", "tremors", "aftershocks", "temblors"}),
+            quake_nouns=frozenset(
+                {
+                    "earthquake",
+                    "quake",
+                    "temblor",
+                    "tremor",
+                    "aftershock",
+                    "earthquakes",
+                    "quakes",
+                    "tremors",
+                    "aftershocks",
+                    "temblors",
+                }
+            ),
+            emergency=lex.words("numbers", "emergency"),
             change_verbs=lex.words("measures", "change"),
         )
         return cls(DateGrammar(calendar), QuantityGrammar(words))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from nupunkt import sent_spans
 
 # A break after one of these is none: the abbreviation goes on ("Acme Inc. Chairman", "at 5 p.m. Analysts" is left alone).
-_NO_BREAK_AFTER = re.compile(r"(?:\b(?:Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|St|Mt|Ft|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|est|v)\.|\b[A-Z]\.)\s*$")
+_NO_BREAK_AFTER = re.compile(
+    r"(?:\b(?:Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|St|Mt|Ft|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|est|v)\.|\b[A-Z]\.)\s*$"
+)
 _CONTINUES = re.compile(r"^\s*(?:[a-z]|(?:Chairman|Chief|President|CEO|Inc|Corp|Co|Ltd)\b)")
 
 
@@ -44,8 +46,14 @@ def _merge(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in spans:
         if merged:
             before, piece = line[merged[-1][0] : merged[-1][1]], line[start:end]
-            initial = re.search(r"\b[A-Z]\.\s*$", before) and not re.search(r"\b(?:[A-Z]\.){2,}\s*$", before) and len(before.split()) < 40
-            if (_NO_BREAK_AFTER.search(before) and (initial or not re.search(r"\b[A-Z]\.\s*$", before))) or _CONTINUES.match(piece):
+            initial = (
+                re.search(r"\b[A-Z]\.\s*$", before)
+                and not re.search(r"\b(?:[A-Z]\.){2,}\s*$", before)
+                and len(before.split()) < 40
+            )
+            if (
+                _NO_BREAK_AFTER.search(before) and (initial or not re.search(r"\b[A-Z]\.\s*$", before))
+            ) or _CONTINUES.match(piece):
                 merged[-1] = (merged[-1][0], end)
                 continue
         merged.append((start, end))

@@ -38,7 +38,16 @@ def tokenize(text: str, base: int = 0) -> list[Token]:
     for m in _TOKEN.finditer(text):
         kind: Kind = "num" if m.lastgroup == "num" else "word" if m.lastgroup == "word" else "sym"
         piece = m.group()
-        tokens.append(Token(piece, piece.lower().replace("\u2019", "'"), base + m.start(), base + m.end(), kind, m.start() == last and last > 0))
+        tokens.append(
+            Token(
+                piece,
+                piece.lower().replace("\u2019", "'"),
+                base + m.start(),
+                base + m.end(),
+                kind,
+                m.start() == last and last > 0,
+            )
+        )
         last = m.end()
     return tokens
 

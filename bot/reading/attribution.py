@@ -27,7 +27,9 @@ class Attribution:
 class AttributionReader:
     """Find the speakers over a token, with the article's people and places at hand."""
 
-    def __init__(self, document: Document, words: ReadingWords, people: People, geography: Geography, place_name: Any) -> None:
+    def __init__(
+        self, document: Document, words: ReadingWords, people: People, geography: Geography, place_name: Any
+    ) -> None:
         self.document = document
         self.words = words
         self.people = people
@@ -51,7 +53,12 @@ class AttributionReader:
         for depth, node in enumerate(path):
             lemma = node.lemma_.lower()
             below = path[depth - 1] if depth else None
-            if node.pos_ in {"VERB", "AUX"} and lemma in self.words.speech and below is not None and self._governs(node, below, lemma):
+            if (
+                node.pos_ in {"VERB", "AUX"}
+                and lemma in self.words.speech
+                and below is not None
+                and self._governs(node, below, lemma)
+            ):
                 speaker = self._subject(node, on_path)
                 if speaker is not None:
                     name = self.name(view, speaker)
@@ -68,13 +75,19 @@ class AttributionReader:
                     inner_first.append((found, child))
                     rules.append("voice.according_to")
             if node.pos_ == "VERB" and node.tag_ in {"VBN", "VBD"} and lemma in self.words.speech:
-                agent = next((g for c in node.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+                agent = next(
+                    (g for c in node.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None
+                )
                 if agent is not None and agent.i not in on_path and (name := self.name(view, agent)):
                     inner_first.append((name, node))
                     rules.append("voice.by_agent")
                 if status is None:
                     status = self.words.status.get(lemma)
-            if status is None and any(c.dep_ in {"advmod", "amod"} and c.lower_ in self.words.status for c in node.children) and depth < 3:
+            if (
+                status is None
+                and any(c.dep_ in {"advmod", "amod"} and c.lower_ in self.words.status for c in node.children)
+                and depth < 3
+            ):
                 status = next(self.words.status[c.lower_] for c in node.children if c.lower_ in self.words.status)
         names: list[str] = []
         for name, _ in inner_first:
@@ -94,7 +107,21 @@ class AttributionReader:
         if below.dep_ in {"ccomp", "xcomp", "parataxis", "dep"}:
             return True
         if below.dep_ in {"dobj", "obj", "nsubjpass", "oprd", "prep", "attr"}:
-            return lemma in self.words.speech - {"find", "show", "add", "read", "tell", "call", "hear", "think", "describe", "point", "write", "list", "describe"} or lemma in {"list"}
+            return lemma in self.words.speech - {
+                "find",
+                "show",
+                "add",
+                "read",
+                "tell",
+                "call",
+                "hear",
+                "think",
+                "describe",
+                "point",
+                "write",
+                "list",
+                "describe",
+            } or lemma in {"list"}
         return below.dep_ in {"conj", "advcl"} and any(c.dep_ == "ccomp" for c in verb.children) and below.i < verb.i
 
     def _subject(self, verb: Any, on_path: set[int]) -> Any:
@@ -127,8 +154,30 @@ class AttributionReader:
         if low == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             target = next((g for t in (token, doc[token.i + 1]) for g in t.children if g.dep_ == "pobj"), None)
         elif low in {"citing", "quoting"}:
-            target = next((c for c in token.children if c.dep_ in {"dobj", "obj"} and (c.ent_type_ in {"ORG", "PERSON"} or c.lemma_.lower() in self.words.records | self.words.officials)), None)
-        elif token.pos_ == "VERB" and token.lemma_.lower() in self.words.speech and token.dep_ in {"advcl", "prep", "acl"} and any(c.lower_ == "as" for c in token.children) or (token.tag_ == "VBN" and token.i > 0 and doc[token.i - 1].lower_ == "as" and token.lemma_.lower() in self.words.speech):
+            target = next(
+                (
+                    c
+                    for c in token.children
+                    if c.dep_ in {"dobj", "obj"}
+                    and (
+                        c.ent_type_ in {"ORG", "PERSON"}
+                        or c.lemma_.lower() in self.words.records | self.words.officials
+                    )
+                ),
+                None,
+            )
+        elif (
+            token.pos_ == "VERB"
+            and token.lemma_.lower() in self.words.speech
+            and token.dep_ in {"advcl", "prep", "acl"}
+            and any(c.lower_ == "as" for c in token.children)
+            or (
+                token.tag_ == "VBN"
+                and token.i > 0
+                and doc[token.i - 1].lower_ == "as"
+                and token.lemma_.lower() in self.words.speech
+            )
+        ):
             for prep in (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"in", "by"}):
                 target = next((g for g in prep.children if g.dep_ == "pobj"), None)
                 if target is not None:
@@ -139,7 +188,10 @@ class AttributionReader:
 
     def _trailing(self, view: View, token: Any) -> str | None:
         """Read a bare tail the parse lost: "..., police said." after the figure, in the same sentence."""
-        m = re.search(r",[”\"]?\s+((?:[A-Z][\w.’'-]+\s+){0,5}[\w.’'-]+)\s+(said|says|reported|announced|told [A-Z][\w ]+|added|noted)\b[^,.]*[.,]?\s*$", view.text)
+        m = re.search(
+            r",[”\"]?\s+((?:[A-Z][\w.’'-]+\s+){0,5}[\w.’'-]+)\s+(said|says|reported|announced|told [A-Z][\w ]+|added|noted)\b[^,.]*[.,]?\s*$",
+            view.text,
+        )
         if m is None or m.start() + view.start < view.start + token.idx:
             return None
         target = view.token_at(view.start + m.end(1) - 1)
@@ -148,17 +200,28 @@ class AttributionReader:
     def _quoted_by(self, start: int, end: int) -> str | None:
         """Return who is named as the speaker of a quotation: in the sentences that hold its ends, outside the marks."""
         text = self.document.article.text
-        for view in dict.fromkeys(v for v in (self.document.view_at(end - 1), self.document.view_at(start)) if v is not None):
+        for view in dict.fromkeys(
+            v for v in (self.document.view_at(end - 1), self.document.view_at(start)) if v is not None
+        ):
             if view.doc is None:
                 continue
             for verb in view.doc:
                 at = view.start + verb.idx
-                if verb.pos_ != "VERB" or verb.lemma_.lower() not in self.words.speech or start <= at < end or self.document.quote_at(at, at + 1):
+                if (
+                    verb.pos_ != "VERB"
+                    or verb.lemma_.lower() not in self.words.speech
+                    or start <= at < end
+                    or self.document.quote_at(at, at + 1)
+                ):
                     continue
                 if abs(at - end) > 160 and abs(at - start) > 160:
                     continue
                 subject = next((c for c in verb.children if c.dep_ in {"nsubj"}), None)
-                if subject is not None and not start <= view.start + subject.idx < end and (name := self.name(view, subject)):
+                if (
+                    subject is not None
+                    and not start <= view.start + subject.idx < end
+                    and (name := self.name(view, subject))
+                ):
                     return name
             tail = text[end : end + 60]
             if m := re.match(r"[,.]?[”\"]\s*(?:said|says|added)\s+([A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+)*)", tail):
@@ -181,12 +244,27 @@ class AttributionReader:
                 return self.name(view, token.head.head)
             return None
         ent = next((e for e in token.doc.ents if e.start <= token.i < e.end), None)
-        phrase = strip_name("".join(t.text_with_ws for t in token.subtree if t.i <= token.i and (t.dep_ in {"compound", "amod", "det", "poss", "case", "nmod", "flat"} or t is token or t.head.dep_ in {"compound", "poss", "nmod"})))
+        phrase = strip_name(
+            "".join(
+                t.text_with_ws
+                for t in token.subtree
+                if t.i <= token.i
+                and (
+                    t.dep_ in {"compound", "amod", "det", "poss", "case", "nmod", "flat"}
+                    or t is token
+                    or t.head.dep_ in {"compound", "poss", "nmod"}
+                )
+            )
+        )
         for candidate in (phrase, strip_name(ent.text) if ent is not None else "", strip_name(self._full(token))):
             if candidate.lower() in words.institutions:
                 return self._said(view, token, words.institutions[candidate.lower()])
         longest = strip_name(self._full(token)).lower()
-        inside = [(len(alias), name) for alias, name in words.institutions.items() if len(alias) > 2 and re.search(rf"(?<![\w.]){re.escape(alias)}(?![\w])", longest)]
+        inside = [
+            (len(alias), name)
+            for alias, name in words.institutions.items()
+            if len(alias) > 2 and re.search(rf"(?<![\w.]){re.escape(alias)}(?![\w])", longest)
+        ]
         if inside and ent is not None and ent.label_ != "PERSON":
             return self._said(view, token, max(inside)[1])
         if ent is not None and ent.label_ == "PERSON" and token.tag_ in {"NNP", "NNPS"}:
@@ -206,7 +284,9 @@ class AttributionReader:
     def _full(self, token: Any) -> str:
         """Return the noun phrase with its "of"/"for" complements."""
         kept = list(token.subtree)
-        stop = next((t.i for t in kept if t.i > token.i and (t.dep_ in {"relcl", "acl", "appos", "cc"} or t.is_punct)), None)
+        stop = next(
+            (t.i for t in kept if t.i > token.i and (t.dep_ in {"relcl", "acl", "appos", "cc"} or t.is_punct)), None
+        )
         return "".join(t.text_with_ws for t in kept if stop is None or t.i < stop)
 
     def _said(self, view: View, token: Any, name: str) -> str:
@@ -229,16 +309,33 @@ class AttributionReader:
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
             if owner is not None and (name := self.name(view, owner)) is not None:
                 return name
-            maker = next((c for c in token.children if c.dep_ in {"compound", "nmod", "amod"} and c.ent_type_ in {"ORG", "PERSON"}), None)
+            maker = next(
+                (
+                    c
+                    for c in token.children
+                    if c.dep_ in {"compound", "nmod", "amod"} and c.ent_type_ in {"ORG", "PERSON"}
+                ),
+                None,
+            )
             if maker is not None and (name := self.name(view, maker)) is not None:
                 return name
             return None
-        for prep in (c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "in", "from", "for", "at", "with"}):
+        for prep in (
+            c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "in", "from", "for", "at", "with"}
+        ):
             owner = next((g for g in prep.children if g.dep_ == "pobj"), None)
             if owner is None:
                 continue
             proper = frozenset(t.lower_ for t in owner.subtree if t.tag_ in {"NNP", "NNPS"})
-            if lemma in words.titles and proper and (person := self.people.by_role(proper - {"department", "ministry", "office", "university", "city", "the"})):
+            if (
+                lemma in words.titles
+                and proper
+                and (
+                    person := self.people.by_role(
+                        proper - {"department", "ministry", "office", "university", "city", "the"}
+                    )
+                )
+            ):
                 return person
             place = self.place_name(view, owner)
             if place is not None and (lemma in words.officials or words.is_people(lemma)):
@@ -247,7 +344,14 @@ class AttributionReader:
                 inner = self.name(view, owner)
                 if inner:
                     return inner
-        maker = next((c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and c.ent_type_ in {"ORG", "GPE", "NORP"}), None)
+        maker = next(
+            (
+                c
+                for c in token.children
+                if c.dep_ in {"compound", "nmod", "poss"} and c.ent_type_ in {"ORG", "GPE", "NORP"}
+            ),
+            None,
+        )
         if lemma in words.titles and token.tag_ == "NN" and (person := self.people.by_role(frozenset({lemma}))):
             return person
         if maker is not None and lemma in words.officials | words.titles:

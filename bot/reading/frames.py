@@ -55,23 +55,28 @@ class FrameReader:
             return Frame(rules=("frame.no_parse",))
         num = span.root
         noun, role, rules = self._noun(num, span, q)
-        others = False
-        if noun is not None and noun.lemma_.lower() in {"other", "others"}:
-            others = True
-        if noun is not None and any(c.lemma_.lower() in self.words.others and c.dep_ in {"amod", "det", "advmod"} for c in noun.children):
-            others = True
+        others = self._others(view, num, noun, span)
         anchor = noun if noun is not None and role != "of" else num
         group_noun = noun
-        event = self._event(anchor, num, q) or (self._event(noun, num, q) if noun is not None and noun is not anchor else None)
+        event = self._event(anchor, num, q) or (
+            self._event(noun, num, q) if noun is not None and noun is not anchor else None
+        )
         if event is None or not event.lexical:
             event = self._gerund(span, num) or event
             surface = self._surface(view, q, noun)
             if surface is not None:
                 event = surface
         elided = None
+        patient = (
+            self.words.events[event.name].patient if event is not None and event.name in self.words.events else None
+        )
         if noun is None or others:
             elided = self._conjunct_group(num if noun is None else noun)
+        if elided and patient == "people" and not self.words.is_people(elided):
+            elided = None
         group, qualifiers = self._group(group_noun, event)
+        if event is not None and event.token is not None:
+            qualifiers = (*qualifiers, *(c.lower_ for c in event.token.children if c.lower_ in self.words.severity))
         if group is None and elided:
             group = elided
             rules = (*rules, "group.from_conjunct")
@@ -79,7 +84,7 @@ class FrameReader:
             group = elided or "people"
         if event is not None and event.group and group is None:
             group = event.group
-        if role == "part" or self._is_part(num, noun):
+        if role == "part" or others == "part" or self._is_part(num, noun):
             role = "part"
         elif self._is_change(anchor, num):
             role = "change"
@@ -88,14 +93,34 @@ class FrameReader:
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
-        return Frame(name, group, noun.lemma_.lower() if noun is not None else None, qualifiers, role, event.token if event else None, anchor,
-                     event.lexical if event else False, others, rules)
+        return Frame(
+            name,
+            group,
+            noun.lemma_.lower() if noun is not None else None,
+            qualifiers,
+            role,
+            event.token if event else None,
+            anchor,
+            event.lexical if event else False,
+            bool(others),
+            rules,
+        )
 
     # -- the counted noun ------------------------------------------------------------------------------------------
 
     def _noun(self, num: Any, span: Any, q: Quantity) -> tuple[Any, str, tuple[str, ...]]:
         """Return the counted noun (or None where it is elided), "of" or "part" for partitives, and the rule."""
-        if num.dep_ in {"nummod", "amod", "quantmod", "compound", "npadvmod", "det", "advmod", "nmod", "predet"} and num.head.i not in range(span.start, span.end):
+        if num.dep_ in {
+            "nummod",
+            "amod",
+            "quantmod",
+            "compound",
+            "npadvmod",
+            "det",
+            "advmod",
+            "nmod",
+            "predet",
+        } and num.head.i not in range(span.start, span.end):
             head = num.head
             if head.tag_ in _NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
                 if head.i < num.i and head.tag_ in {"NNP", "NNPS"}:
@@ -115,24 +140,76 @@ class FrameReader:
                     return obj, "of", ("noun.of",)
         nxt = num.doc[span.end] if span.end < len(num.doc) else None
         steps = 0
-        while nxt is not None and steps < 3 and nxt.pos_ in {"ADJ", "ADV", "VERB"} and nxt.tag_ in {"JJ", "JJR", "VBN", "VBG", "RB"} and nxt.i + 1 < len(num.doc):
+        while (
+            nxt is not None
+            and steps < 3
+            and nxt.pos_ in {"ADJ", "ADV", "VERB"}
+            and nxt.tag_ in {"JJ", "JJR", "VBN", "VBG", "RB"}
+            and nxt.i + 1 < len(num.doc)
+        ):
             if nxt.lemma_.lower() in self.words.adjectives or nxt.lemma_.lower() in self.words.verbs:
                 return None, "elided", ("noun.elided",)
             nxt, steps = num.doc[nxt.i + 1], steps + 1
-        if nxt is not None and nxt.tag_ in {"NNS", "NN"} and num.dep_ not in {"nsubj", "nsubjpass"} and (nxt.tag_ == "NNS" or q.word_one):
+        if (
+            nxt is not None
+            and nxt.tag_ in {"NNS", "NN"}
+            and num.dep_ not in {"nsubj", "nsubjpass"}
+            and (nxt.tag_ == "NNS" or q.word_one)
+        ):
             return nxt, "noun", ("noun.next",)
         return None, "elided", ("noun.elided",)
+
+    def _others(self, view: View, num: Any, noun: Any, span: Any) -> str | None:
+        """Tell "killed one and injured 250 others" (a whole count) from "he and three others" (a part): "level", "part", None."""
+        here = noun if noun is not None else num
+        another = span.start > 0 and num.doc[span.start - 1].lower_ == "another"
+        marks = {
+            c.lower_
+            for c in here.children
+            if c.lower_ in self.words.others and c.dep_ in {"amod", "det", "advmod", "nmod"}
+        }
+        if not another and not marks and here.lemma_.lower() not in {"other", "others"}:
+            return None
+        if another or marks & {"more", "additional", "another", "further"}:
+            return "part"
+        if here.dep_ == "conj" and here.head.tag_ in _NOUN_TAGS | {"PRP"}:
+            return "part"
+        if any(q.core_end <= view.start + num.idx and q.type == "count" for q in view.quantities):
+            return "level"
+        return "part"
 
     def _group(self, noun: Any, event: Event | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the group as a plural noun and the words that narrow it; "civilian casualties" counts civilians."""
         if noun is None:
             return None, ()
         lemma = noun.lower_ if noun.tag_ == "NNPS" else noun.lemma_.lower()
-        narrow = tuple(c.lemma_.lower() for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "poss"} and c.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"} and c.ent_type_ not in {"CARDINAL", "ORDINAL", "DATE"})
+        narrow = tuple(
+            c.lemma_.lower()
+            for c in noun.children
+            if c.dep_ in {"amod", "compound", "nmod", "poss"}
+            and c.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}
+            and c.ent_type_ not in {"CARDINAL", "ORDINAL", "DATE"}
+        )
         if lemma in self.words.nouns:
-            who = next((c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and (singular(c.lemma_.lower()) in self.words.people)), None)
+            who = next(
+                (
+                    c
+                    for c in noun.children
+                    if c.dep_ in {"amod", "compound", "nmod"} and (singular(c.lemma_.lower()) in self.words.people)
+                ),
+                None,
+            )
             if who is None:
-                who = next((g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "among"} for g in c.children if g.dep_ == "pobj" and self.words.is_people(g.lemma_.lower())), None)
+                who = next(
+                    (
+                        g
+                        for c in noun.children
+                        if c.dep_ == "prep" and c.lower_ in {"of", "among"}
+                        for g in c.children
+                        if g.dep_ == "pobj" and self.words.is_people(g.lemma_.lower())
+                    ),
+                    None,
+                )
             if who is not None:
                 return plural(who.lemma_.lower()), tuple(w for w in narrow if w != who.lemma_.lower())
             return (event.group if event and event.group else None), narrow
@@ -151,12 +228,22 @@ class FrameReader:
                 for t in [head, *head.children]:
                     if t is here or t.i >= num.i:
                         continue
-                    noun = t if t.tag_ in _NOUN_TAGS else None
-                    if noun is not None and (t.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "ROOT", "attr"} or t is head) and any(c.dep_ == "nummod" for c in noun.children):
+                    noun = t if t.tag_ in {"NN", "NNS"} else None
+                    if (
+                        noun is not None
+                        and (t.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "ROOT", "attr"} or t is head)
+                        and any(c.dep_ == "nummod" for c in noun.children)
+                    ):
                         lemma = noun.lemma_.lower()
                         return plural(lemma) if lemma not in self.words.nouns else None
             here = head
-        before = [t for t in num.doc[: num.i] if t.tag_ in _NOUN_TAGS and any(c.dep_ == "nummod" for c in t.children) and self.words.is_people(t.lemma_.lower())]
+        before = [
+            t
+            for t in num.doc[: num.i]
+            if t.tag_ in _NOUN_TAGS
+            and any(c.dep_ == "nummod" for c in t.children)
+            and self.words.is_people(t.lemma_.lower())
+        ]
         return plural(before[-1].lemma_.lower()) if before and num.i - before[-1].i < 14 else None
 
     # -- the event -------------------------------------------------------------------------------------------------
@@ -183,7 +270,9 @@ class FrameReader:
                         return found
                     generic = generic or found
                 if dep == "attr" or head.lemma_.lower() in words.light:
-                    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c is not here), None)
+                    subject = next(
+                        (c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c is not here), None
+                    )
                     if subject is not None and (total := self._total(subject)) is not None:
                         return total
             elif dep == "pobj":
@@ -192,19 +281,40 @@ class FrameReader:
                 total = self._total(target) if target.tag_ in _NOUN_TAGS else None
                 if total is not None and prep.lower_ in {"of", "to", "at", "from", "by"}:
                     return total
-                if target.tag_ in _NOUN_TAGS and target.lemma_.lower() in words.nouns and prep.lower_ in {"of", "to", "among"}:
-                    return self._with_partner(Event(words.nouns[target.lemma_.lower()], target, True, "event.noun_of", None), target)
+                if (
+                    target.tag_ in _NOUN_TAGS
+                    and target.lemma_.lower() in words.nouns
+                    and prep.lower_ in {"of", "to", "among"}
+                ):
+                    return self._with_partner(
+                        Event(words.nouns[target.lemma_.lower()], target, True, "event.noun_of", None), target
+                    )
                 if prep.lower_ in {"to", "at", "from", "by", "as"} and target.pos_ in {"VERB", "AUX"}:
-                    subject = next((c for c in target.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"} and c.i < prep.i or c.dep_ == "dobj"), None)
+                    subject = next(
+                        (
+                            c
+                            for c in target.children
+                            if c.dep_ in {"nsubj", "nsubjpass", "dobj"} and c.i < prep.i or c.dep_ == "dobj"
+                        ),
+                        None,
+                    )
                     if subject is not None and (total := self._total(subject)) is not None:
                         return total
                 if prep.lower_ == "by" and prep.dep_ == "agent":
                     return generic
                 if prep.lower_ in {"of", "with", "among", "including", "for"}:
                     here = target
-                    if target.tag_ in _NOUN_TAGS and prep.lower_ == "of" and target.lemma_.lower() not in {"total", "group", "number", "family", "crowd", "list"}:
+                    if (
+                        target.tag_ in _NOUN_TAGS
+                        and prep.lower_ == "of"
+                        and target.lemma_.lower() not in {"total", "group", "number", "family", "crowd", "list"}
+                    ):
                         # "a city of 160,000 people": the number is the city's, no deed is counted.
-                        return generic or Event(words.participle("have"), target, False, "event.of_noun") if target.lemma_.lower() in words.place_nouns else generic
+                        return (
+                            generic or Event(words.participle("have"), target, False, "event.of_noun")
+                            if target.lemma_.lower() in words.place_nouns
+                            else generic
+                        )
                     if prep.lower_ == "including":
                         continue
                     continue
@@ -227,10 +337,22 @@ class FrameReader:
         for child in noun.children:
             lemma = child.lemma_.lower()
             if child.dep_ in {"acl", "amod", "oprd", "acomp", "dep", "appos"} and child.i > num.i:
-                if child.tag_ in {"VBN", "VBD"} and lemma in words.verbs and not any(c.dep_ in {"dobj", "obj"} for c in child.children):
+                if (
+                    child.tag_ in {"VBN", "VBD"}
+                    and lemma in words.verbs
+                    and not any(c.dep_ in {"dobj", "obj"} for c in child.children)
+                ):
                     return self._with_partner(Event(words.verbs[lemma], child, True, "event.participle"), child)
                 if (lemma in words.adjectives or child.lower_ in words.adjectives) and child.dep_ != "appos":
-                    return self._with_partner(Event(words.adjectives.get(lemma) or words.adjectives[child.lower_], child, True, "event.adjective"), child)
+                    return self._with_partner(
+                        Event(
+                            words.adjectives.get(lemma) or words.adjectives[child.lower_],
+                            child,
+                            True,
+                            "event.adjective",
+                        ),
+                        child,
+                    )
             if child.dep_ == "relcl":
                 passive = any(c.dep_ in {"nsubjpass"} and c.tag_ in {"WP", "WDT"} for c in child.children)
                 active = any(c.dep_ == "nsubj" and c.tag_ in {"WP", "WDT"} for c in child.children)
@@ -246,12 +368,31 @@ class FrameReader:
         lemma = verb.lemma_.lower()
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"} and c is not here]
         if dep in {"nsubjpass", "dobj", "obj", "oprd"}:
-            if lemma == "shoot" and any(c.lower_ in words.lethal or c.lemma_.lower() in words.adjectives for c in verb.children):
+            if lemma == "shoot" and any(
+                c.lower_ in words.lethal or c.lemma_.lower() in words.adjectives for c in verb.children
+            ):
                 return Event("killed", verb, True, "event.shot_dead")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
-                small = next((c for c in verb.children if c.i > here.i and c.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advcl", "conj", "prep", "amod"} and (c.lemma_.lower() in words.adjectives or c.lower_ in words.adjectives or c.lemma_.lower() in words.verbs)), None)
+                small = next(
+                    (
+                        c
+                        for c in verb.children
+                        if c.i > here.i
+                        and c.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advcl", "conj", "prep", "amod"}
+                        and (
+                            c.lemma_.lower() in words.adjectives
+                            or c.lower_ in words.adjectives
+                            or c.lemma_.lower() in words.verbs
+                        )
+                    ),
+                    None,
+                )
                 if small is not None:
-                    name = words.adjectives.get(small.lower_) or words.adjectives.get(small.lemma_.lower()) or words.verbs[small.lemma_.lower()]
+                    name = (
+                        words.adjectives.get(small.lower_)
+                        or words.adjectives.get(small.lemma_.lower())
+                        or words.verbs[small.lemma_.lower()]
+                    )
                     return self._with_partner(Event(name, small, True, "event.small_clause"), small)
             if lemma in words.verbs:
                 return self._with_partner(Event(words.verbs[lemma], verb, True, "event.patient"), verb)
@@ -261,14 +402,27 @@ class FrameReader:
         if dep in {"nsubj", "csubj"}:
             if lemma in words.intransitive:
                 return Event(words.intransitive[lemma], verb, True, "event.subject")
-            if lemma in words.verbs and verb.tag_ in {"VBN", "VBD", "VBG"} and not objects and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+            if (
+                lemma in words.verbs
+                and verb.tag_ in {"VBN", "VBD", "VBG"}
+                and not objects
+                and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+            ):
                 # A headline's "5 wounded in shooting": the participle lacks its auxiliary.
                 return self._with_partner(Event(words.verbs[lemma], verb, True, "event.bare_passive"), verb)
             for child in verb.children:
                 low = child.lower_
                 if child.dep_ in {"acomp", "attr", "oprd", "advmod", "prep", "xcomp"} and child.i > here.i:
                     if low in words.adjectives or child.lemma_.lower() in words.adjectives:
-                        return self._with_partner(Event(words.adjectives.get(low) or words.adjectives[child.lemma_.lower()], child, True, "event.predicate"), child)
+                        return self._with_partner(
+                            Event(
+                                words.adjectives.get(low) or words.adjectives[child.lemma_.lower()],
+                                child,
+                                True,
+                                "event.predicate",
+                            ),
+                            child,
+                        )
                     if child.dep_ == "xcomp" and child.lemma_.lower() in words.verbs and lemma in {"get", "be"}:
                         return Event(words.verbs[child.lemma_.lower()], child, True, "event.predicate")
             if lemma in words.light or lemma in words.speech:
@@ -288,7 +442,11 @@ class FrameReader:
             for prep in (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"):
                 for obj in (c for c in prep.children if c.dep_ in {"pobj", "pcomp"}):
                     low = obj.lower_
-                    name = words.nouns.get(obj.lemma_.lower()) or words.adjectives.get(low) or words.verbs.get(obj.lemma_.lower())
+                    name = (
+                        words.nouns.get(obj.lemma_.lower())
+                        or words.adjectives.get(low)
+                        or words.verbs.get(obj.lemma_.lower())
+                    )
                     if name:
                         return self._with_partner(Event(name, obj, True, "event.number_of"), obj)
                     if (found := self._modifier(obj, noun)) is not None:
@@ -299,22 +457,45 @@ class FrameReader:
                     return Event(name, noun, True, "event.total")
             return None
         if lemma in words.nouns:
-            who = next((c for c in noun.children if c.dep_ in {"amod", "compound"} and singular(c.lemma_.lower()) in words.people), None)
-            return Event(words.nouns[lemma], noun, True, "event.total", plural(who.lemma_.lower()) if who is not None else None)
+            who = next(
+                (
+                    c
+                    for c in noun.children
+                    if c.dep_ in {"amod", "compound"} and singular(c.lemma_.lower()) in words.people
+                ),
+                None,
+            )
+            return Event(
+                words.nouns[lemma], noun, True, "event.total", plural(who.lemma_.lower()) if who is not None else None
+            )
         return None
 
     def _with_partner(self, event: Event, token: Any) -> Event:
         """Join "killed or injured": one number over two events of a family makes the wider one."""
         words = self.words
         partners = [c for c in token.children if c.dep_ == "conj"] + ([token.head] if token.dep_ == "conj" else [])
-        cc = any(c.dep_ == "cc" and c.lower_ in {"or", "and"} for c in token.children) or any(c.dep_ == "cc" for c in token.head.children)
+        cc = any(c.dep_ == "cc" and c.lower_ in {"or", "and"} for c in token.children) or any(
+            c.dep_ == "cc" for c in token.head.children
+        )
         for other in partners:
             lemma, low = other.lemma_.lower(), other.lower_
-            name = words.verbs.get(lemma) or words.adjectives.get(low) or words.adjectives.get(lemma) or words.nouns.get(lemma)
+            name = (
+                words.verbs.get(lemma)
+                or words.adjectives.get(low)
+                or words.adjectives.get(lemma)
+                or words.nouns.get(lemma)
+            )
             if not name or name == event.name or not cc:
                 continue
-            own = any(c.dep_ in {"dobj", "nummod", "nsubj", "nsubjpass", "obj"} and c is not token for c in other.children if c.i > min(token.i, other.i))
-            if own or any(t.like_num or t.ent_type_ == "CARDINAL" for t in token.doc[min(token.i, other.i) + 1 : max(token.i, other.i)]):
+            own = any(
+                c.dep_ in {"dobj", "nummod", "nsubj", "nsubjpass", "obj"} and c is not token
+                for c in other.children
+                if c.i > min(token.i, other.i)
+            )
+            if own or any(
+                t.like_num or t.ent_type_ == "CARDINAL"
+                for t in token.doc[min(token.i, other.i) + 1 : max(token.i, other.i)]
+            ):
                 continue
             first, second = words.events[event.name], words.events.get(name)
             if second is not None and first.within and first.within == second.within:
@@ -333,7 +514,11 @@ class FrameReader:
             lemma, low = token.lemma_.lower(), token.lower_
             if token.like_num or (token.is_punct and low not in {"-", "'", "’"}) or token.dep_ == "cc":
                 break
-            if low in words.adjectives or (lemma in words.verbs and token.tag_ in {"VBN", "VBD", "JJ"} and not any(c.dep_ in {"dobj", "obj"} and c.i > token.i for c in token.children)):
+            if low in words.adjectives or (
+                lemma in words.verbs
+                and token.tag_ in {"VBN", "VBD", "JJ"}
+                and not any(c.dep_ in {"dobj", "obj"} and c.i > token.i for c in token.children)
+            ):
                 following = doc[i + 1] if i + 1 < len(doc) else None
                 if seen_noun == 0 and following is not None and following.tag_ in _NOUN_TAGS and token.dep_ == "amod":
                     break
@@ -343,7 +528,36 @@ class FrameReader:
                 seen_noun += 1
                 if noun is None or seen_noun > 2:
                     break
-            elif low not in {"were", "was", "are", "is", "been", "be", "have", "has", "had", "others", "other", "more", "people", "reported", "confirmed", "feared", "presumed", "being", "all", "so", "far", "also", "left", "of", "to", "the", "them", "persons"} and token.pos_ not in {"ADV", "ADJ", "AUX"}:
+            elif low not in {
+                "were",
+                "was",
+                "are",
+                "is",
+                "been",
+                "be",
+                "have",
+                "has",
+                "had",
+                "others",
+                "other",
+                "more",
+                "people",
+                "reported",
+                "confirmed",
+                "feared",
+                "presumed",
+                "being",
+                "all",
+                "so",
+                "far",
+                "also",
+                "left",
+                "of",
+                "to",
+                "the",
+                "them",
+                "persons",
+            } and token.pos_ not in {"ADV", "ADJ", "AUX"}:
                 break
             i += 1
         before = span.start - 1
@@ -351,8 +565,14 @@ class FrameReader:
         while before >= 0 and steps < 4:
             token = doc[before]
             if token.tag_ in {"VBG", "VBD", "VBN", "VBZ", "VBP", "VB"} and token.lemma_.lower() in words.verbs:
-                return Event(words.verbs[token.lemma_.lower()], token, True, "event.before") if token.tag_ != "VBN" or token.head.tag_ not in _NOUN_TAGS else None
-            if not (token.pos_ in {"ADV", "ADJ", "ADP", "SCONJ", "DET", "PART"} and token.idx + view.start >= q.start - 12):
+                return (
+                    Event(words.verbs[token.lemma_.lower()], token, True, "event.before")
+                    if token.tag_ != "VBN" or token.head.tag_ not in _NOUN_TAGS
+                    else None
+                )
+            if not (
+                token.pos_ in {"ADV", "ADJ", "ADP", "SCONJ", "DET", "PART"} and token.idx + view.start >= q.start - 12
+            ):
                 break
             before, steps = before - 1, steps + 1
         return None
@@ -360,9 +580,17 @@ class FrameReader:
     def _gerund(self, span: Any, num: Any) -> Event | None:
         """Mend the parser's slip on "a school housing hundreds": an -ing noun between a noun and the number is a verb."""
         before = num.doc[span.start - 1] if span.start else None
-        if before is None or before.tag_ != "NN" or before.dep_ != "compound" or not before.lower_.endswith("ing") or len(before.text) < 6:
+        if (
+            before is None
+            or before.tag_ != "NN"
+            or before.dep_ != "compound"
+            or not before.lower_.endswith("ing")
+            or len(before.text) < 6
+        ):
             return None
-        if not any(c.tag_ in _NOUN_TAGS and c.dep_ == "compound" for t in (before, num) for c in t.children if c.i < before.i):
+        if not any(
+            c.tag_ in _NOUN_TAGS and c.dep_ == "compound" for t in (before, num) for c in t.children if c.i < before.i
+        ):
             return None
         stem = before.lower_[:-3]
         lemma = next((v for v in (stem, stem + "e") if v in self.words.verbs or v in self.words.participles), None)
@@ -380,6 +608,8 @@ class FrameReader:
             if t.lower_ in {"including", "include", "includes", "included", "among"}:
                 return True
         after = doc[here.i + 1 : here.i + 4] if here.i + 1 < len(doc) else []
+        if here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in self.words.naming:
+            return True
         texts = [t.lower_ for t in after]
         return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
 
@@ -388,7 +618,12 @@ class FrameReader:
         for here in (num, anchor):
             if here.dep_ == "pobj" and here.head.lower_ == "by" and here.head.head.lemma_.lower() in self.words.change:
                 return True
-            if here.dep_ in {"npadvmod", "dobj"} and here.head.lemma_.lower() in self.words.change and here.head.pos_ in {"VERB", "ADV"} and here.head.lemma_.lower() not in {"lose", "add", "cut", "gain", "raise"}:
+            if (
+                here.dep_ in {"npadvmod", "dobj"}
+                and here.head.lemma_.lower() in self.words.change
+                and here.head.pos_ in {"VERB", "ADV"}
+                and here.head.lemma_.lower() not in {"lose", "add", "cut", "gain", "raise"}
+            ):
                 return True
             if here.dep_ in {"npadvmod", "nummod"} and here.head.lower_ in {"up", "down"}:
                 return True

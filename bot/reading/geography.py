@@ -8,9 +8,32 @@ from bot.knowledge.places import Gazetteer, Place
 from bot.reading.document import Document, View
 from bot.reading.words import ReadingWords
 
-_CAPITALS = re.compile(r"(?:U\.S\.A?\.?|U\.K\.|L\.A\.|[A-Z][\w\u00c0-\u024f’'-]*)(?:\s+(?:of\s+(?:the\s+)?|the\s+|de\s+|da\s+|al-)?[A-Z][\w\u00c0-\u024f’'-]*){0,4}")
-_DATELINE = re.compile(r"^\s*([A-Z][A-Z .'-]{2,40}|[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^)]{2,30}\)\s*)?(?:—|–|--|-)\s")
-LOCATIVE = frozenset({"in", "at", "near", "on", "across", "throughout", "inside", "around", "within", "outside", "over", "off", "to", "of", "from", "into"})
+_CAPITALS = re.compile(
+    r"(?:U\.S\.A?\.?|U\.K\.|L\.A\.|[A-Z][\w\u00c0-\u024f’'-]*)(?:\s+(?:of\s+(?:the\s+)?|the\s+|de\s+|da\s+|al-)?[A-Z][\w\u00c0-\u024f’'-]*){0,4}"
+)
+_DATELINE = re.compile(
+    r"^\s*([A-Z][A-Z .'-]{2,40}|[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^)]{2,30}\)\s*)?(?:—|–|--|-)\s"
+)
+LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "across",
+        "throughout",
+        "inside",
+        "around",
+        "within",
+        "outside",
+        "over",
+        "off",
+        "to",
+        "of",
+        "from",
+        "into",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,13 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords) -
         if place is None or _is_other(view, start, end, words):
             continue
         before = re.findall(r"[\w.]+", view.text[:start])[-1:]
-        mention = Mention(view.start + start, view.start + end, place, before[0].lower() if before else "", bool(re.match(r"['’]s?\b|['’]", view.text[end:])))
+        mention = Mention(
+            view.start + start,
+            view.start + end,
+            place,
+            before[0].lower() if before else "",
+            bool(re.match(r"['’]s?\b|['’]", view.text[end:])),
+        )
         geography.mentions.append(mention)
         geography.by_view.setdefault(view.index, []).append(mention)
     geography.main = _main(document, geography)
@@ -85,7 +114,12 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int
             name = re.sub(r"['’]s?$", "", view.text[start:end])
             if name.endswith(".") and name.count(".") == 1:
                 name = name[:-1]
-            if len(name) > 1 and gazetteer.named(name) and (name != name.lower()) and not (name.isupper() and len(name) < 4 and name not in {"US", "UK", "UAE", "USA", "LA", "DRC"}):
+            if (
+                len(name) > 1
+                and gazetteer.named(name)
+                and (name != name.lower())
+                and not (name.isupper() and len(name) < 4 and name not in {"US", "UK", "UAE", "USA", "LA", "DRC"})
+            ):
                 found.append((start, start + len(name), name))
                 i = j
                 break
@@ -97,8 +131,33 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int
         following = re.match(r"\s+([A-Z][\w'’-]+)", view.text[end:])
         preceding = re.search(r"([A-Z][\w.'’-]+)\s+$", view.text[:start])
         at_start = preceding is not None and preceding.start() == 0
-        joined_before = preceding is not None and not at_start and preceding.group(1).lower().rstrip(".") not in {"the", "in", "of", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"} and not any(preceding.start(1) >= s and preceding.start(1) < e for s, e, _ in found)
-        joined_after = following is not None and not any(s == end + 1 for s, _, _ in found) and view.text[:1] and not view.text.isupper() and not view.heading
+        joined_before = (
+            preceding is not None
+            and not at_start
+            and preceding.group(1).lower().rstrip(".")
+            not in {
+                "the",
+                "in",
+                "of",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+                "central",
+                "north",
+                "south",
+                "east",
+                "west",
+            }
+            and not any(preceding.start(1) >= s and preceding.start(1) < e for s, e, _ in found)
+        )
+        joined_after = (
+            following is not None
+            and not any(s == end + 1 for s, _, _ in found)
+            and view.text[:1]
+            and not view.text.isupper()
+            and not view.heading
+        )
         if not joined_after and not joined_before:
             kept.append((start, end, name))
     return kept
@@ -114,7 +173,11 @@ def _is_other(view: View, start: int, end: int, words: ReadingWords) -> bool:
     for ent in view.doc.ents:
         if ent.start < span.end and span.start < ent.end:
             if ent.label_ == "PERSON":
-                return len(ent) > len(span) or len(view.text) > 0 and not re.search(r"\b(?:in|at|near|across|throughout|from|of)\s+$", view.text[:start])
+                return (
+                    len(ent) > len(span)
+                    or len(view.text) > 0
+                    and not re.search(r"\b(?:in|at|near|across|throughout|from|of)\s+$", view.text[:start])
+                )
             longer = len([t for t in ent if t.lower_ not in {"the", "'s", "’s"}]) > len(span)
             if ent.label_ in {"ORG", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"} and longer:
                 return True

@@ -14,7 +14,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 def strip_name(text: str) -> str:
     """Return a name without article and possessive."""
-    return _POSSESSIVE.sub("", _LEAD.sub("", text.strip().strip(",.;:\"“”")))
+    return _POSSESSIVE.sub("", _LEAD.sub("", text.strip().strip(',.;:"“”')))
 
 
 @dataclass(slots=True)

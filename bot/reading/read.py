@@ -19,7 +19,10 @@ from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.words import ReadingWords
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
-_CAVEAT = re.compile(r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b", re.IGNORECASE)
+_CAVEAT = re.compile(
+    r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ class _Pass:
         self.geography = find_places(document, reader.knowledge.places, self.words)
         self.people = find_people(document, self.words)
         self.frames = FrameReader(self.words)
-        self.scope = ScopeReader(document, self.words, self.geography, reader.knowledge.places, published_date(self.article.published))
+        self.scope = ScopeReader(
+            document, self.words, self.geography, reader.knowledge.places, published_date(self.article.published)
+        )
         self.voices = AttributionReader(document, self.words, self.people, self.geography, self.scope.place_name)
 
     def figures(self) -> list[Figure]:
@@ -122,25 +127,77 @@ class _Pass:
 
     def _plain(self, view: View, q: Quantity, type_: Any) -> Figure:
         """Make the record of a number that is no figure: an age, an ordinal, a duration, an identifier."""
-        return Figure("", self.article.id, q.start, q.end, ((q.start, q.end),), self.article.text[q.start : q.end], type_, q.low, q.high, q.bound,
-                      unit=q.unit, measure=type_, sentence=(view.start, view.end), confidence=0.5, rules=q.rules)
+        return Figure(
+            "",
+            self.article.id,
+            q.start,
+            q.end,
+            ((q.start, q.end),),
+            self.article.text[q.start : q.end],
+            type_,
+            q.low,
+            q.high,
+            q.bound,
+            unit=q.unit,
+            measure=type_,
+            sentence=(view.start, view.end),
+            confidence=0.5,
+            rules=q.rules,
+        )
 
     def _figure(self, view: View, q: Quantity, frame: Frame, scope: Scope, attribution: Attribution) -> Figure:
         event, group, unit = frame.event, frame.group, q.unit
         info = self.words.events.get(event or "")
         if q.type == "count":
-            unit = "person" if (group is None and info is not None and info.patient == "people") or (group is not None and self.words.is_people(group)) else None
-        measure = " ".join(w for w in (*([] if q.type == "count" else [q.unit or q.type]), group, event) if w) or (frame.noun or q.type)
+            unit = (
+                "person"
+                if (group is None and info is not None and info.patient == "people")
+                or (group is not None and self.words.is_people(group))
+                else None
+            )
+        measure = " ".join(w for w in (*([] if q.type == "count" else [q.unit or q.type]), group, event) if w) or (
+            frame.noun or q.type
+        )
         status: Status = self._status(view, frame, attribution)
         confidence = 0.9 if frame.lexical else 0.6 if frame.event else 0.4
         return Figure(
-            id="", article=self.article.id, start=q.start, end=q.end, spans=((q.start, q.end),), printed=self.article.text[q.start : q.end],
-            type=q.type, low=q.low, high=q.high, bound=q.bound, event=event, group=group, unit=unit, measure=measure,
-            place=scope.place, place_from=scope.place_from, body=scope.body, as_of=scope.as_of, period=scope.period, status=status,
-            attribution=attribution.speakers, voice=attribution.speakers[-1] if attribution.speakers else None, caveat=self._caveat(view, q),
-            sentence=(view.start, view.end), confidence=confidence, qualifiers=frame.qualifiers, anchor=scope.anchor,
-            value=q.value, role="former" if q.former else "part" if frame.role == "part" or frame.others else "change" if frame.role == "change" else "level",
-            running=bool(info and info.running), rules=(*q.rules, *frame.rules, *scope.rules, *attribution.rules),
+            id="",
+            article=self.article.id,
+            start=q.start,
+            end=q.end,
+            spans=((q.start, q.end),),
+            printed=self.article.text[q.start : q.end],
+            type=q.type,
+            low=q.low,
+            high=q.high,
+            bound=q.bound,
+            event=event,
+            group=group,
+            unit=unit,
+            measure=measure,
+            place=scope.place,
+            place_from=scope.place_from,
+            body=scope.body,
+            as_of=scope.as_of,
+            period=scope.period,
+            status=status,
+            attribution=attribution.speakers,
+            voice=attribution.speakers[-1] if attribution.speakers else None,
+            caveat=self._caveat(view, q),
+            sentence=(view.start, view.end),
+            confidence=confidence,
+            qualifiers=frame.qualifiers,
+            anchor=scope.anchor,
+            value=q.value,
+            role="former"
+            if q.former
+            else "part"
+            if frame.role == "part"
+            else "change"
+            if frame.role == "change"
+            else "level",
+            running=bool(info and info.running),
+            rules=(*q.rules, *frame.rules, *scope.rules, *attribution.rules),
         )
 
     def _status(self, view: View, frame: Frame, attribution: Attribution) -> Status:
@@ -154,7 +211,14 @@ class _Pass:
                 clause = clause.head
             if any(c.dep_ == "mark" and c.lower_ in self.words.hypothetical for c in clause.children):
                 return "hypothetical"
-            modal = next((self.words.modals[c.lower_] for c in clause.children if c.dep_ == "aux" and c.lower_ in self.words.modals), None)
+            modal = next(
+                (
+                    self.words.modals[c.lower_]
+                    for c in clause.children
+                    if c.dep_ == "aux" and c.lower_ in self.words.modals
+                ),
+                None,
+            )
             perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in clause.children)
             if modal is not None:
                 return "presumed" if perfect else "projected" if modal == "projected" else "hypothetical"
@@ -172,7 +236,17 @@ class _Pass:
         if _CAVEAT.search(tail):
             return view.text
         following = self.document.views[view.index + 1] if view.index + 1 < len(self.document.views) else None
-        if following is not None and following.block == view.block and not following.quantities and re.search(r"\b(?:that (?:estimate|figure|number|toll|count)|the (?:total|actual|real|true))\b", following.text, re.I) and _CAVEAT.search(following.text):
+        if (
+            following is not None
+            and following.block == view.block
+            and not following.quantities
+            and re.search(
+                r"\b(?:that (?:estimate|figure|number|toll|count)|the (?:total|actual|real|true))\b",
+                following.text,
+                re.I,
+            )
+            and _CAVEAT.search(following.text)
+        ):
             return following.text
         return None
 
@@ -182,7 +256,11 @@ class _Pass:
         verbs: set[int] = set()
         above = {token.i, *(t.i for t in token.ancestors)}
         for t in view.doc:
-            if t.pos_ == "VERB" and t.lemma_.lower() in self.words.speech and (t.i in above or any(c.dep_ == "ccomp" for c in t.children)):
+            if (
+                t.pos_ == "VERB"
+                and t.lemma_.lower() in self.words.speech
+                and (t.i in above or any(c.dep_ == "ccomp" for c in t.children))
+            ):
                 verbs.add(t.i)
                 for c in t.children:
                     if c.dep_ in {"nsubj", "agent"} and c.i not in above:
@@ -196,7 +274,25 @@ def _merge(figures: Sequence[Figure]) -> list[Figure]:
     """Merge a figure repeated with the same value, bound, scope and voice into one with several spans; number them."""
     merged: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        key = (f.type, f.low, f.high, f.bound, f.event, f.group, f.unit, f.place, f.as_of, f.voice, f.role, f.status, f.period) if f.event or f.group else (f.start,)
+        key = (
+            (
+                f.type,
+                f.low,
+                f.high,
+                f.bound,
+                f.event,
+                f.group,
+                f.unit,
+                f.place,
+                f.as_of,
+                f.voice,
+                f.role,
+                f.status,
+                f.period,
+            )
+            if f.event or f.group
+            else (f.start,)
+        )
         if key in merged:
             merged[key] = replace(merged[key], spans=(*merged[key].spans, (f.start, f.end)))
         else:
@@ -207,4 +303,8 @@ def _merge(figures: Sequence[Figure]) -> list[Figure]:
 
 def _quotations(document: Document) -> list[Quotation]:
     text = document.article.text
-    return [Quotation(document.article.id, q.start, q.end, text[q.start : q.end]) for q in document.quotes if q.end - q.start > 20]
+    return [
+        Quotation(document.article.id, q.start, q.end, text[q.start : q.end])
+        for q in document.quotes
+        if q.end - q.start > 20
+    ]

@@ -6,15 +6,20 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.places import Gazetteer
-from bot.language.dates import DateSpan, When, resolve
+from bot.language.dates import DateSpan, resolve
 from bot.model import PlaceFrom
+from bot.reading.anchor import AnchorReader
 from bot.reading.document import Document, View
 from bot.reading.frames import Frame
 from bot.reading.geography import Geography
 from bot.reading.words import ReadingWords
 
-_LOCATIVE = frozenset({"in", "at", "near", "across", "throughout", "inside", "around", "within", "outside", "over", "off", "on"})
-_AS_OF = re.compile(r"\b(?:as of|as at|by|until|up to|through|since as of)\s+(?:late\s+|early\s+|last\s+)?$", re.IGNORECASE)
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "across", "throughout", "inside", "around", "within", "outside", "over", "off", "on"}
+)
+_AS_OF = re.compile(
+    r"\b(?:as of|as at|by|until|up to|through|since as of)\s+(?:late\s+|early\s+|last\s+)?$", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b(?:since|from|beginning)\s+(?:late\s+|early\s+|last\s+)?$", re.IGNORECASE)
 
 
@@ -34,12 +39,20 @@ class Scope:
 class ScopeReader:
     """Read scopes in one article; pure but for the gazetteer's look-ups."""
 
-    def __init__(self, document: Document, words: ReadingWords, geography: Geography, gazetteer: Gazetteer, published: date | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        words: ReadingWords,
+        geography: Geography,
+        gazetteer: Gazetteer,
+        published: date | None,
+    ) -> None:
         self.document = document
         self.words = words
         self.geography = geography
         self.gazetteer = gazetteer
         self.published = published
+        self.anchors = AnchorReader(document, words, published)
 
     # -- places ----------------------------------------------------------------------------------------------------
 
@@ -58,19 +71,32 @@ class ScopeReader:
         lefts = {c.lower_ for c in token.children if c.i < token.i}
         if not lefts & {"that", "this", "the", "its", "their"} and not lefts & self.words.whole:
             return None
-        inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+        inner = next(
+            (
+                g
+                for c in token.children
+                if c.dep_ == "prep" and c.lower_ == "of"
+                for g in c.children
+                if g.dep_ == "pobj"
+            ),
+            None,
+        )
         if inner is not None and (named := self.place_name(view, inner)):
             return named
         place = self.geography.last(self.gazetteer, view.start + token.idx, kind)
         return place.name if place else None
 
-    def _place(self, view: View, token: Any, frame: Frame, speakers: set[int]) -> tuple[str | None, PlaceFrom | None, str]:
+    def _place(
+        self, view: View, token: Any, frame: Frame, speakers: set[int]
+    ) -> tuple[str | None, PlaceFrom | None, str]:
         near = self._clause_tokens(token, frame)
         best: tuple[int, int, str, PlaceFrom] | None = None
         for t in view.doc:
             if t.i in speakers:
                 continue
-            named = next((m for m in self.geography.by_view.get(view.index, ()) if m.start <= view.start + t.idx < m.end), None)
+            named = next(
+                (m for m in self.geography.by_view.get(view.index, ()) if m.start <= view.start + t.idx < m.end), None
+            )
             name: str | None
             origin: PlaceFrom
             if named is not None:
@@ -79,7 +105,11 @@ class ScopeReader:
                 name, origin = named.place.name, "clause"
             else:
                 name, origin = self._anaphor(view, t), "resolved"
-                if name is None and t.dep_ == "pobj" and any(c.dep_ == "poss" and c.lower_ in {"its", "their"} for c in t.children):
+                if (
+                    name is None
+                    and t.dep_ == "pobj"
+                    and any(c.dep_ == "poss" and c.lower_ in {"its", "their"} for c in t.children)
+                ):
                     earlier = [m for m in self.geography.by_view.get(view.index, ()) if m.end <= view.start + t.idx]
                     name = earlier[-1].place.name if earlier else None
                 if name is None and t.lower_ in self.words.nationwide:
@@ -88,13 +118,22 @@ class ScopeReader:
                 if name is None:
                     continue
             top = t
-            while top.dep_ in {"compound", "appos", "conj", "nmod", "poss"} and top.head is not top and top.head.i in {x.i for x in view.doc} and top.dep_ != "poss":
+            while (
+                top.dep_ in {"compound", "appos", "conj", "nmod", "poss"}
+                and top.head is not top
+                and top.head.i in {x.i for x in view.doc}
+                and top.dep_ != "poss"
+            ):
                 top = top.head
             prep = top.head if top.dep_ == "pobj" else None
             if prep is None or prep.lower_ not in _LOCATIVE | {"of"}:
                 continue
             host = prep.head
-            of_event = prep.lower_ == "of" and host.lemma_.lower() in self.words.event_nouns | {"people", "resident", "part"} | frozenset(self.words.place_nouns)
+            of_event = prep.lower_ == "of" and host.lemma_.lower() in self.words.event_nouns | {
+                "people",
+                "resident",
+                "part",
+            } | frozenset(self.words.place_nouns)
             if prep.lower_ == "of" and not of_event:
                 continue
             if host.i in near and prep.lower_ != "of":
@@ -103,7 +142,9 @@ class ScopeReader:
                 rank = 2
             else:
                 rank = 3
-                if self.document.quote_at(view.start + t.idx, view.start + t.idx + 1) != self.document.quote_at(view.start + token.idx, view.start + token.idx + 1):
+                if self.document.quote_at(view.start + t.idx, view.start + t.idx + 1) != self.document.quote_at(
+                    view.start + token.idx, view.start + token.idx + 1
+                ):
                     continue  # words outside the quotation do not place what is said inside it
             distance = abs(t.i - token.i) + (4 if t.i < token.i else 0)
             key = (rank, distance, name, origin)
@@ -115,7 +156,14 @@ class ScopeReader:
         alone = [m for m in self.geography.by_view.get(view.index, ()) if not m.possessive]
         for m in alone:
             at = view.token_at(m.start)
-            if len({x.place.id for x in alone}) == 1 and m.before in {"in", "at"} and m.place.kind != "country" and at is not None and at.i not in speakers and self.document.quote_at(m.start, m.end) == inside:
+            if (
+                len({x.place.id for x in alone}) == 1
+                and m.before in {"in", "at"}
+                and m.place.kind != "country"
+                and at is not None
+                and at.i not in speakers
+                and self.document.quote_at(m.start, m.end) == inside
+            ):
                 return m.place.name, "clause", "place.sentence"
         if self.geography.main is not None:
             return self.geography.main.name, "article", "place.article"
@@ -130,14 +178,18 @@ class ScopeReader:
                 if here is None:
                     break
                 found.add(here.i)
-                if here.head is here or (here.pos_ == "VERB" and here.lemma_.lower() in self.words.speech and here is not frame.verb):
+                if here.head is here or (
+                    here.pos_ == "VERB" and here.lemma_.lower() in self.words.speech and here is not frame.verb
+                ):
                     break
                 here = here.head
         return found
 
     # -- time ------------------------------------------------------------------------------------------------------
 
-    def _dates(self, view: View, token: Any, frame: Frame, speech: set[int]) -> tuple[str | None, tuple[str | None, str | None] | None, DateSpan | None, tuple[str, ...]]:
+    def _dates(
+        self, view: View, token: Any, frame: Frame, speech: set[int]
+    ) -> tuple[str | None, tuple[str | None, str | None] | None, DateSpan | None, tuple[str, ...]]:
         as_of: str | None = None
         period: tuple[str | None, str | None] | None = None
         chosen: DateSpan | None = None
@@ -186,10 +238,9 @@ class ScopeReader:
             if body is not None:
                 return Scope(None, None, body, as_of, period, None, ("place.body", *time_rules))
         place, origin, rule = self._place(view, token, frame, speakers)
-        return Scope(place, origin, None, as_of, period, self._anchor(view, chosen), (rule, *time_rules))
-
-    def _anchor(self, view: View, chosen: DateSpan | None) -> str | None:
-        return None
+        return Scope(
+            place, origin, None, as_of, period, self.anchors.read(view, token, frame, chosen), (rule, *time_rules)
+        )
 
     def _body(self, view: View) -> str | None:
         """Return the council or parliament named last, up to this sentence."""
@@ -197,7 +248,10 @@ class ScopeReader:
             for ent in reversed(list(earlier.doc.ents) if earlier.doc is not None else []):
                 if ent.label_ in {"ORG", "GPE", "FAC"} and any(t.lower_ in self.words.bodies for t in ent):
                     return re.sub(r"^(?:the|The)\s+", "", ent.text)
-            m = re.findall(r"(?:[A-Z][\w.]+\s+)+(?:Council|Parliament|Senate|House|Congress|Court|Committee|Assembly|Board|Commission)\b", earlier.text)
+            m = re.findall(
+                r"(?:[A-Z][\w.]+\s+)+(?:Council|Parliament|Senate|House|Congress|Court|Committee|Assembly|Board|Commission)\b",
+                earlier.text,
+            )
             if m:
                 return str(m[-1])
         return None
@@ -211,8 +265,3 @@ def published_date(published: str | None) -> date | None:
         return date.fromisoformat(published[:10])
     except ValueError:
         return None
-
-
-def iso(when: When | None) -> str | None:
-    """Return the start of a resolved date."""
-    return when.start if when else None

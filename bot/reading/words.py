@@ -44,6 +44,8 @@ class ReadingWords:
     change: frozenset[str]
     leave: frozenset[str]
     others: frozenset[str]
+    naming: frozenset[str]
+    severity: frozenset[str]
     including: frozenset[str]
     people: frozenset[str]
     synonyms: Mapping[str, str]
@@ -76,7 +78,9 @@ class ReadingWords:
         def by(key: str) -> dict[str, str]:
             return {w: r["name"] for r in rows for w in r.get(key, ())}
 
-        institutions = {alias.lower(): r["name"] for r in lex.rows("speech", "institution") for alias in [r["name"], *r["aliases"]]}
+        institutions = {
+            alias.lower(): r["name"] for r in lex.rows("speech", "institution") for alias in [r["name"], *r["aliases"]]
+        }
         return cls(
             verbs=by("verbs"),
             intransitive=by("intransitive"),
@@ -84,12 +88,17 @@ class ReadingWords:
             nouns=by("nouns"),
             totals=by("totals"),
             lethal=frozenset(w for r in rows for w in r.get("lethal", ())),
-            events={r["name"]: EventInfo(r["name"], r["running"], r["family"], r.get("patient"), r.get("within")) for r in rows},
+            events={
+                r["name"]: EventInfo(r["name"], r["running"], r["family"], r.get("patient"), r.get("within"))
+                for r in rows
+            },
             participles=lex.mapping("measures", "participles"),
             light=lex.words("measures", "light"),
             change=lex.words("measures", "change"),
             leave=lex.words("measures", "leave"),
             others=lex.words("measures", "other"),
+            naming=lex.words("measures", "naming"),
+            severity=lex.words("measures", "severity"),
             including=lex.words("measures", "including"),
             people=lex.words("measures", "people"),
             synonyms=lex.mapping("measures", "synonyms"),
@@ -122,7 +131,13 @@ class ReadingWords:
             return lemma + "d"
         if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
             return lemma[:-1] + "ied"
-        if len(lemma) > 2 and lemma[-1] not in "aeiouwxyhrlkmnd" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou" and len(lemma) < 6:
+        if (
+            len(lemma) > 2
+            and lemma[-1] not in "aeiouwxyhrlkmnd"
+            and lemma[-2] in "aeiou"
+            and lemma[-3] not in "aeiou"
+            and len(lemma) < 6
+        ):
             return lemma + lemma[-1] + "ed"
         return lemma + "ed"
 

@@ -1,0 +1,49 @@
+"""Figures that say again what another says: a sentence copied into another article, a number restated in one article.
+
+A copy is the voice of its origin, so its figures raise no flag of their own; nor does a looser restatement of a figure
+beside the exact one.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.model import Article, Figure
+
+_SPACE = re.compile(r"[\W_]+")
+
+
+def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> frozenset[str]:
+    """Return the ids of figures that repeat an earlier or exacter one; they agree with it and raise no flags."""
+    seen: dict[tuple[object, ...], str] = {}
+    found: set[str] = set()
+    best: dict[tuple[object, ...], Figure] = {}
+    for f in figures:
+        text = _SPACE.sub(" ", articles[f.article].text[f.sentence[0] : f.sentence[1]].lower()).strip()
+        if len(text) > 40:
+            key: tuple[object, ...] = (text, f.start - f.sentence[0])
+            if key in seen and seen[key] != f.article:
+                found.add(f.id)
+                continue
+            seen.setdefault(key, f.article)
+        if f.value is None or (f.event is None and f.group is None):
+            continue
+        claim = (f.article, f.type, f.unit, f.event, f.value, f.anchor, f.role)
+        other = best.get(claim)
+        if other is None:
+            best[claim] = f
+        else:
+            looser, tighter = (
+                (other, f)
+                if _width(f) < _width(other) or (_width(f) == _width(other) and f.confidence > other.confidence)
+                else (f, other)
+            )
+            best[claim] = tighter
+            found.add(looser.id)
+    return frozenset(found)
+
+
+def _width(f: Figure) -> float:
+    if f.low is None or f.high is None or f.bound == "vague":
+        return math.inf
+    return f.high - f.low

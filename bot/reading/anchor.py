@@ -1,0 +1,169 @@
+"""Which event in the world a figure belongs to: the article's own (None) or another, told by its time or by words.
+
+An earlier quake named for comparison is another event (design/domain.md, the gate's first step). The key of another
+event is its time as far as the text gives it ("2004", "2008-09", "--09", "wd1"), so that two articles' figures about
+the same earlier event still meet; an untimed other event ("in a similar raid") meets nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from bot.language.dates import DateSpan, resolve
+from bot.reading.document import Document, View
+from bot.reading.frames import Frame
+from bot.reading.words import ReadingWords
+
+# How far from publication a day may lie and still be the article's own event, where its lead gives no day.
+NEAR_DAYS = 10
+LEAD = 4
+
+
+@dataclass(slots=True)
+class AnchorReader:
+    """Decide events in one article; remembers the anchor of each sentence for "that quake" in the next."""
+
+    document: Document
+    words: ReadingWords
+    published: date | None
+    main_day: date | None = None
+    main_weekday: int | None = None
+    main_month_day: str | None = None
+    main_years: set[int] = field(default_factory=set)
+    main_months: set[int] = field(default_factory=set)
+    seen: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for view in self.document.views[:LEAD]:
+            for d in view.dates:
+                if d.kind == "time" or self.is_speech(view, d):
+                    continue
+                if d.year is not None and self.main_day is None and view.index < 2:
+                    self.main_years.add(d.year)
+                if d.month is not None and d.day is None and view.index < 2:
+                    self.main_months.add(d.month)
+                if d.granularity != "day" or self.main_weekday is not None or self.main_day is not None:
+                    continue
+                when = resolve(d, self.published)
+                if when is not None and not when.start.startswith("--"):
+                    day = date.fromisoformat(when.start)
+                    if self.published is None or abs((self.published - day).days) <= 30:
+                        self.main_day = day
+                elif when is not None:
+                    self.main_month_day = self.main_month_day or when.start
+                if d.weekday is not None and self.main_day is None:
+                    self.main_weekday = d.weekday
+
+    def is_speech(self, view: View, d: DateSpan) -> bool:
+        """Tell the day of saying ("said on Wednesday") from the day of the event."""
+        host = view.token_at(d.start)
+        for _ in range(6):
+            if host is None or host.pos_ in {"VERB", "AUX"} or host.head is host:
+                break
+            host = host.head
+        return host is not None and host.lemma_.lower() in self.words.speech
+
+    def read(self, view: View, token: Any, frame: Frame, chosen: DateSpan | None) -> str | None:
+        """Return the key of another event, or None for the article's own."""
+        key = self._far(chosen) if chosen is not None else None
+        if key is None and not self._names_main(chosen):
+            key = self._inherited(view, token, frame) or self._by_words(view, token, frame)
+        if key is not None:
+            self.seen[view.index] = key
+        return key
+
+    def _names_main(self, chosen: DateSpan | None) -> bool:
+        return chosen is not None and chosen.granularity == "day"
+
+    def _far(self, d: DateSpan) -> str | None:
+        """Return the key of a time that is not the main event's, or None."""
+        when = resolve(d, self.published)
+        if when is not None and not when.start.startswith("--"):
+            start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
+            main = self.main_day
+            if main is not None:
+                near = start - timedelta(days=0 if when.granularity == "day" else 3) <= main <= end + timedelta(days=0)
+            elif self.published is not None:
+                near = end >= self.published - timedelta(days=NEAR_DAYS)
+            else:
+                near = start.year in self.main_years or not (
+                    self.main_weekday is not None or self.main_month_day or self.document.views
+                )
+            if near or (when.granularity in {"year", "decade"} and start.year in self.main_years):
+                return None
+            if when.granularity == "day" and main is None and self.published is None:
+                return None
+            return (
+                when.start
+                if when.granularity in {"day", "week"}
+                else when.start[:7]
+                if when.granularity == "month"
+                else when.start[:4]
+            )
+        if d.weekday is not None:
+            return f"wd{d.weekday}" if self.main_weekday is not None and d.weekday != self.main_weekday else None
+        if when is not None and when.granularity == "day":
+            return when.start if self.main_month_day is not None and when.start != self.main_month_day else None
+        if d.month is not None:
+            own = self.main_months | ({int(self.main_month_day[2:4])} if self.main_month_day else set())
+            return None if d.month in own else f"--{d.month:02d}"
+        if d.direction == "ago" and d.unit in {"month", "year", "decade"}:
+            return f"ago:{d.amount}:{d.unit}"
+        if d.direction == "last" and d.unit in {"month", "year", "decade"}:
+            return f"last:{d.unit}"
+        return None
+
+    def _event_words(self, token: Any, frame: Frame) -> list[Any]:
+        """Return the event nouns that stand around a figure: subject of its verb, what it happened in, what holds it."""
+        found: list[Any] = []
+        clause = frame.verb if frame.verb is not None else token
+        for _ in range(5):
+            if clause.pos_ in {"VERB", "AUX"} or clause.head is clause:
+                break
+            clause = clause.head
+        nodes = [clause]
+        here = clause
+        for _ in range(3):
+            if here.dep_ in {"advcl", "conj", "acl", "relcl", "xcomp"} and here.head is not here:
+                here = here.head
+                nodes.append(here)
+        for node in nodes:
+            if node.lemma_.lower() in self.words.event_nouns and node.tag_.startswith("NN"):
+                found.append(node)
+            for child in node.children:
+                if child.dep_ in {"nsubj", "nsubjpass", "agent", "dobj"} and child.tag_.startswith("NN"):
+                    found.append(child)
+                if child.dep_ in {"prep", "agent"} and child.lower_ in {
+                    "in",
+                    "by",
+                    "during",
+                    "after",
+                    "from",
+                    "at",
+                    "of",
+                }:
+                    found += [g for g in child.children if g.dep_ == "pobj"]
+        return [t for t in found if t.lemma_.lower() in self.words.event_nouns]
+
+    def _inherited(self, view: View, token: Any, frame: Frame) -> str | None:
+        """Follow "that temblor", "those bombings", or a bare "It", to the event of the sentence before."""
+        before = self.seen.get(view.index - 1)
+        if before is None:
+            return None
+        for noun in self._event_words(token, frame):
+            if any(c.lower_ in {"that", "those", "this", "these"} for c in noun.children):
+                return before
+        first = view.doc[0] if len(view.doc) else None
+        if first is not None and first.lower_ in {"it", "that", "those"} and first.dep_ in {"nsubj", "nsubjpass"}:
+            return before
+        return None
+
+    def _by_words(self, view: View, token: Any, frame: Frame) -> str | None:
+        """Take "another shooting", "a similar attack", "in previous raids" as other events."""
+        for noun in self._event_words(token, frame):
+            if any(
+                c.lower_ in self.words.other_event and c.dep_ in {"amod", "det", "advmod", "nummod"} and c.i < noun.i
+                for c in noun.children
+            ):
+                return f"other:{self.document.article.id}:{view.index}"
+        return None
