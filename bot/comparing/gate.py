@@ -47,7 +47,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         part, scope = ("a" if standing == "within" else "b"), "measure"
     stated = a.place_from in {"clause", "resolved"} and b.place_from in {"clause", "resolved"}
     place = containment.places(context, a, b)
-    if place == "apart":
+    if place == "apart" and (a.body or b.body or not {a.place_from, b.place_from} == {"article"}):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
     if place in {"contains", "within"}:
         smaller = "a" if place == "within" else "b"
@@ -159,8 +159,14 @@ def _days_apart(one: str, two: str) -> int | None:
 def _time(context: Context, a: Figure, b: Figure) -> str:
     """Say whether the times agree: "same", "later" (a running measure at another time), "apart" or "unknown"."""
     for one_period, other in ((a.period, b.period), (b.period, a.period)):
-        # A count since some year is not the count of one event.
-        if one_period and one_period[0] and one_period[1] is None and not other and not one_period[0].startswith("--"):
+        # A count since some year is not the count of one day or event.
+        if (
+            one_period
+            and one_period[0]
+            and one_period[1] is None
+            and not one_period[0].startswith("--")
+            and (not other or other[1] is not None)
+        ):
             return "apart"
     if a.period and b.period:
         (a0, a1), (b0, b1) = a.period, b.period

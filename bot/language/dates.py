@@ -326,6 +326,8 @@ def resolve(span: DateSpan, published: date | None) -> When | None:
         return When(day.isoformat(), day.isoformat(), "day")
     if span.weekday is not None:
         back = (published.weekday() - span.weekday) % 7
+        if back == 6 and span.direction is None:
+            return None  # tomorrow's name: a page updated since, or six days ago? Not known.
         if span.direction == "next":
             day = published + timedelta(days=7 - back)
         elif span.direction == "last" and back == 0:

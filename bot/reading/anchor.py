@@ -34,25 +34,29 @@ class AnchorReader:
     seen: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        days: list[date] = []
         for view in self.document.views[:LEAD]:
             for d in view.dates:
                 if d.kind == "time" or self.is_speech(view, d):
                     continue
-                if d.year is not None and self.main_day is None and view.index < 2:
+                if d.year is not None and view.index < 2:
                     self.main_years.add(d.year)
                 if d.month is not None and d.day is None and view.index < 2:
                     self.main_months.add(d.month)
-                if d.granularity != "day" or self.main_weekday is not None or self.main_day is not None:
+                if d.granularity != "day":
                     continue
                 when = resolve(d, self.published)
                 if when is not None and not when.start.startswith("--"):
-                    day = date.fromisoformat(when.start)
-                    if self.published is None or abs((self.published - day).days) <= 30:
-                        self.main_day = day
+                    days.append(date.fromisoformat(when.start))
                 elif when is not None:
                     self.main_month_day = self.main_month_day or when.start
-                if d.weekday is not None and self.main_day is None:
+                elif d.weekday is not None and self.published is None and self.main_weekday is None:
                     self.main_weekday = d.weekday
+        if self.published is not None:
+            near = [day for day in days if 0 <= (self.published - day).days <= NEAR_DAYS]
+            self.main_day = max(near, key=lambda day: (near.count(day), day)) if near else None
+        elif days:
+            self.main_day = days[0]
 
     def is_speech(self, view: View, d: DateSpan) -> bool:
         """Tell the day of saying ("said on Wednesday") from the day of the event."""
@@ -147,7 +151,7 @@ class AnchorReader:
 
     def _inherited(self, view: View, token: Any, frame: Frame) -> str | None:
         """Follow "that temblor", "those bombings", or a bare "It", to the event of the sentence before."""
-        before = self.seen.get(view.index - 1)
+        before = self.seen.get(view.index - 1) or self._dated(view.index - 1)
         if before is None:
             return None
         for noun in self._event_words(token, frame):
@@ -157,6 +161,14 @@ class AnchorReader:
         if first is not None and first.lower_ in {"it", "that", "those"} and first.dep_ in {"nsubj", "nsubjpass"}:
             return before
         return None
+
+    def _dated(self, index: int) -> str | None:
+        """Return the other event that a sentence without figures is dated by."""
+        if not 0 <= index < len(self.document.views):
+            return None
+        view = self.document.views[index]
+        keys = [k for d in view.dates if d.kind != "time" and not self.is_speech(view, d) and (k := self._far(d))]
+        return keys[0] if keys else None
 
     def _by_words(self, view: View, token: Any, frame: Frame) -> str | None:
         """Take "another shooting", "a similar attack", "in previous raids" as other events."""

@@ -55,7 +55,21 @@ class FrameReader:
             return Frame(rules=("frame.no_parse",))
         num = span.root
         noun, role, rules = self._noun(num, span, q)
-        others = self._others(view, num, noun, span)
+        others = self._others(view, num, noun, span, q)
+        if noun is not None and self._population(view, q, num):
+            inhabited = self._group(noun, None)
+            return Frame(
+                "inhabited",
+                inhabited[0],
+                noun.lemma_.lower(),
+                (),
+                "level",
+                None,
+                noun,
+                True,
+                False,
+                (*rules, "event.population"),
+            )
         anchor = noun if noun is not None and role != "of" else num
         group_noun = noun
         event = self._event(anchor, num, q) or (
@@ -122,6 +136,8 @@ class FrameReader:
             "predet",
         } and num.head.i not in range(span.start, span.end):
             head = num.head
+            if head.lower_ in self.words.adjectives and head.i > num.i:
+                return None, "elided", ("noun.elided",)
             if head.tag_ in _NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
                 if head.i < num.i and head.tag_ in {"NNP", "NNPS"}:
                     return None, "name", ("noun.name",)
@@ -159,14 +175,27 @@ class FrameReader:
             return nxt, "noun", ("noun.next",)
         return None, "elided", ("noun.elided",)
 
-    def _others(self, view: View, num: Any, noun: Any, span: Any) -> str | None:
+    def _population(self, view: View, q: Quantity, num: Any) -> bool:
+        """Tell "a city of 160,000 people", "home to 167,000 people": how many live in a place."""
+        before = view.text[: q.start - view.start].lower().rstrip()
+        if any(before.endswith(phrase) for phrase in self.words.population):
+            return True
+        return (
+            before.endswith(" of")
+            and before[:-3].split()[-1:] != []
+            and before[:-3].split()[-1] in self.words.place_nouns
+        )
+
+    def _others(self, view: View, num: Any, noun: Any, span: Any, q: Quantity) -> str | None:
         """Tell "killed one and injured 250 others" (a whole count) from "he and three others" (a part): "level", "part", None."""
         here = noun if noun is not None else num
         another = span.start > 0 and num.doc[span.start - 1].lower_ == "another"
         marks = {
             c.lower_
             for c in here.children
-            if c.lower_ in self.words.others and c.dep_ in {"amod", "det", "advmod", "nmod"}
+            if c.lower_ in self.words.others
+            and c.dep_ in {"amod", "det", "advmod", "nmod"}
+            and not q.start <= view.start + c.idx < q.end
         }
         if not another and not marks and here.lemma_.lower() not in {"other", "others"}:
             return None
@@ -174,7 +203,7 @@ class FrameReader:
             return "part"
         if here.dep_ == "conj" and here.head.tag_ in _NOUN_TAGS | {"PRP"}:
             return "part"
-        if any(q.core_end <= view.start + num.idx and q.type == "count" for q in view.quantities):
+        if any(o.core_end <= view.start + num.idx and o.type == "count" for o in view.quantities):
             return "level"
         return "part"
 
@@ -219,6 +248,15 @@ class FrameReader:
 
     def _conjunct_group(self, num: Any) -> str | None:
         """Find the noun an elided number shares: "977 people killed and 1,594 injured"."""
+        before = [
+            t
+            for t in num.doc[: num.i]
+            if t.tag_ in {"NN", "NNS"}
+            and any(c.dep_ == "nummod" for c in t.children)
+            and self.words.is_people(t.lemma_.lower())
+        ]
+        if before and num.i - before[-1].i < 9:
+            return plural(before[-1].lemma_.lower())
         here = num
         for _ in range(6):
             head = here.head
@@ -237,14 +275,7 @@ class FrameReader:
                         lemma = noun.lemma_.lower()
                         return plural(lemma) if lemma not in self.words.nouns else None
             here = head
-        before = [
-            t
-            for t in num.doc[: num.i]
-            if t.tag_ in _NOUN_TAGS
-            and any(c.dep_ == "nummod" for c in t.children)
-            and self.words.is_people(t.lemma_.lower())
-        ]
-        return plural(before[-1].lemma_.lower()) if before and num.i - before[-1].i < 14 else None
+        return None
 
     # -- the event -------------------------------------------------------------------------------------------------
 
@@ -367,6 +398,17 @@ class FrameReader:
         words = self.words
         lemma = verb.lemma_.lower()
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"} and c is not here]
+        if dep == "nsubj" and lemma in words.support:
+            inner = [
+                g
+                for c in verb.children
+                if c.dep_ == "prep" and c.lower_ == "from"
+                for g in c.children
+                if g.dep_ == "pobj"
+            ]
+            for noun in [*objects, *inner]:
+                if noun.lemma_.lower() in words.nouns:
+                    return Event(words.nouns[noun.lemma_.lower()], noun, True, "event.support")
         if dep in {"nsubjpass", "dobj", "obj", "oprd"}:
             if lemma == "shoot" and any(
                 c.lower_ in words.lethal or c.lemma_.lower() in words.adjectives for c in verb.children

@@ -207,8 +207,13 @@ class ScopeReader:
                 continue
             if _SINCE.search(before):
                 if when is not None and period is None:
+                    ends = re.match(
+                        r"\s*(?:[-–]|to|until|through)\s*\d", self.document.article.text[d.end : d.end + 12]
+                    )
                     period = (when.start, None)
                     rules.append("time.since")
+                    if d.rule == "date.span" or ends:
+                        chosen = chosen or d
                 continue
             at = view.token_at(d.start)
             host = at

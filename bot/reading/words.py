@@ -45,6 +45,8 @@ class ReadingWords:
     leave: frozenset[str]
     others: frozenset[str]
     naming: frozenset[str]
+    support: frozenset[str]
+    population: tuple[str, ...]
     severity: frozenset[str]
     including: frozenset[str]
     people: frozenset[str]
@@ -98,6 +100,8 @@ class ReadingWords:
             leave=lex.words("measures", "leave"),
             others=lex.words("measures", "other"),
             naming=lex.words("measures", "naming"),
+            support=lex.words("measures", "support"),
+            population=tuple(lex.files["measures"]["population"]["before"]),
             severity=lex.words("measures", "severity"),
             including=lex.words("measures", "including"),
             people=lex.words("measures", "people"),
