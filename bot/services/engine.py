@@ -14,6 +14,7 @@ from bot.model import Article, Comparison, Reading, SummarySentence
 from bot.resources import resource
 
 if TYPE_CHECKING:
+    from bot.ingest.fetch import Fetched
     from bot.reading.read import Reader
 
 
@@ -49,6 +50,14 @@ class Engine:
     ) -> Article:
         """Make an article of a file's bytes. Raises CorrobotError."""
         return from_bytes(id, name, data, boilerplate=self.boilerplate, url=url, outlet=outlet, published=published)
+
+    def page(
+        self, id: str, name: str, fetched: "Fetched", *, outlet: str | None = None, published: str | None = None
+    ) -> Article:
+        """Make an article of a fetched page; `name` is the address as it was given. Raises CorrobotError."""
+        from bot.ingest.article import from_fetched
+
+        return from_fetched(id, fetched, boilerplate=self.boilerplate, outlet=outlet, published=published)
 
     def read(self, article: Article) -> Reading:
         """Read one article."""

@@ -1,0 +1,93 @@
+"""The composition root: settings to store, fetcher, analyser and services, and the front door that runs on them."""
+
+import asyncio
+import json
+import logging
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.ingest.fetch import Fetcher, FetchSettings
+from bot.services.all import Services
+from bot.services.coverage import Coverage
+from bot.services.exports import Exports
+from bot.services.sources import Sources
+from bot.services.worker import Analyser
+from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def now() -> datetime:
+    """Return the time; the only clock of the program."""
+    return datetime.now(UTC)
+
+
+def fetch_settings(settings: "Settings") -> FetchSettings:
+    """Return the limits of the fetcher."""
+    return FetchSettings(
+        max_bytes=settings.fetch_max_bytes,
+        total_timeout=settings.fetch_timeout_s,
+        connect_timeout=min(5.0, settings.fetch_timeout_s),
+        first_byte_timeout=min(10.0, settings.fetch_timeout_s),
+        allow_hosts=settings.fetch_allow_hosts,
+    )
+
+
+@asynccontextmanager
+async def build(settings: "Settings") -> AsyncIterator[Services]:
+    """Open the store and make the services on it; everything is closed at the end."""
+    async with (
+        await Store.open(settings.database_url) as store,
+        Fetcher(fetch_settings(settings), clock=time.monotonic) as fetcher,
+        Analyser(settings.workers) as analyser,
+    ):
+        coverage = Coverage(store, analyser, fetcher, now)
+        try:
+            yield Services(coverage, Sources(store), Exports(coverage), store, analyser, fetcher)
+        finally:
+            await coverage.close()
+
+
+class _Json(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write time, level, logger, message and, where there is one, the traceback."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logging(settings: "Settings") -> None:
+    """Log to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(_Json() if settings.log_format == "json" else plain)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level)
+
+
+async def _run(settings: "Settings") -> None:
+    from cogs.client import start
+
+    async with build(settings) as services:
+        await services.coverage.resume()
+        await start(settings, services)
+
+
+def run(settings: "Settings") -> None:
+    """Run the Discord bot until it is told to stop. Raises CorrobotError."""
+    set_up_logging(settings)
+    asyncio.run(_run(settings))

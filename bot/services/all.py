@@ -1,0 +1,22 @@
+"""The services as both front doors hold them."""
+
+from dataclasses import dataclass
+
+from bot.ingest.fetch import Fetcher
+from bot.services.coverage import Coverage
+from bot.services.exports import Exports
+from bot.services.sources import Sources
+from bot.services.worker import Analyser
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a front door may call. Store, analyser and fetcher are here for health checks, not for use cases."""
+
+    coverage: Coverage
+    sources: Sources
+    exports: Exports
+    store: Store
+    analyser: Analyser
+    fetcher: Fetcher

@@ -1,0 +1,178 @@
+"""Stories of a server: which one an article joins, and its comparison, kept until something about it changes."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from bot.comparing.stories import terms
+from bot.model import Article, Comparison, CorrobotError, Reading, Source, StoredArticle, Story
+from bot.services.packing import unpack
+from bot.services.worker import Analyser
+from bot.store import Store
+
+Clock = Callable[[], datetime]
+Letters = tuple[tuple[str, str], ...]
+# A story is looked for among so many articles before this one, so that the search stays quick in a large store.
+WINDOW = 5_000
+CANDIDATES = 30
+# Comparing costs the square of the figures: of a larger story the newest articles are compared.
+MOST_COMPARED = 60
+
+
+def stamp_of(moment: datetime) -> str:
+    """Write a time as the store wants it: UTC, to the second."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def numbered(stored: StoredArticle) -> Article:
+    """Return an article under the id that a comparison of its server uses."""
+    return replace(stored.article, id=f"a{stored.number}")
+
+
+def renumbered(reading: Reading, id: str) -> Reading:
+    """Return a reading whose article has another id."""
+    return replace(
+        reading,
+        article=id,
+        figures=tuple(replace(f, id=f"{id}.{n}", article=id) for n, f in enumerate(reading.figures, 1)),
+        quotations=tuple(replace(q, article=id) for q in reading.quotations),
+        tone=replace(reading.tone, article=id) if reading.tone else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a comparison is made of."""
+
+    articles: tuple[Article, ...]
+    readings: tuple[Reading, ...]
+    letters: Letters
+    left_out: int
+
+
+class Locks:
+    """One lock for each key, forgotten when nobody holds or awaits it."""
+
+    def __init__(self) -> None:
+        self._locks: dict[object, tuple[asyncio.Lock, list[None]]] = {}
+
+    @asynccontextmanager
+    async def hold(self, key: object) -> AsyncIterator[None]:
+        """Hold the lock of a key."""
+        lock, users = self._locks.setdefault(key, (asyncio.Lock(), []))
+        users.append(None)
+        try:
+            async with lock:
+                yield
+        finally:
+            users.pop()
+            if not users:
+                del self._locks[key]
+
+
+class Desk:
+    """Puts articles into stories and compares stories."""
+
+    def __init__(self, store: Store, analyser: Analyser, clock: Clock) -> None:
+        self._store = store
+        self._analyser = analyser
+        self._clock = clock
+        self._locks = Locks()
+
+    async def place(self, server: str, stored: StoredArticle) -> Story:
+        """Give the story of an article; put it into one, or begin one, where it is in none."""
+        async with self._locks.hold(("stories", server)):
+            story = await self._store.stories.of_article(server, stored.key)
+            if story is not None:
+                return story
+            number = await self._nearest(server, stored)
+            if number is None:
+                now = stamp_of(self._clock())
+                number = (await self._store.stories.create(server, title_of(stored.article), now)).number
+            return await self._store.stories.add_article(server, number, stored.key)
+
+    async def _nearest(self, server: str, stored: StoredArticle) -> int | None:
+        oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
+        keys = await self._store.search.candidates(
+            server, terms(stored.article), since_key=oldest[0].key if oldest else None, limit=CANDIDATES + 1
+        )
+        found = await self._store.articles.by_keys(server, [key for key in keys if key != stored.key])
+        others = [(a.story, numbered(a)) for a in found if a.story is not None]
+        return await self._analyser.nearest_story(numbered(stored), others) if others else None
+
+    async def comparison(self, server: str, number: int) -> tuple[Comparison, int]:
+        """Give the comparison of a story, and how many of its articles are too many to compare."""
+        async with self._locks.hold((server, number)):
+            version = await self._store.stories.version(server, number)
+            if version is None:
+                raise CorrobotError("not_found", f"There is no story {number} here.", str(number))
+            articles = await self._store.stories.articles(server, number)
+            material = await self.material(server, articles)
+            mark = _mark(version, material)
+            kept = await self._store.stories.comparison(server, number)
+            if kept is not None:
+                found = await asyncio.to_thread(unpack, kept, material.articles, mark)
+                if found is not None:
+                    return found, material.left_out
+            packed = await self._analyser.compare_packed(material.articles, material.readings, material.letters, mark)
+            result = await asyncio.to_thread(unpack, packed, material.articles, mark)
+            assert result is not None
+            await self._save(server, number, packed, result, version)
+            return result, material.left_out
+
+    async def _save(self, server: str, number: int, packed: str, result: Comparison, version: int) -> None:
+        resting = {id for f in result.findings for id in f.relations}
+        slim = replace(result, relations=tuple(r for r in result.relations if r.id in resting))
+        flags = sum(f.flag for f in result.findings)
+        now = stamp_of(self._clock())
+        await self._store.stories.save_comparison(server, number, packed, flags, now, comparison=slim, version=version)
+
+    async def material(self, server: str, stored: Sequence[StoredArticle]) -> Material:
+        """Load what a comparison of these articles is made of: those that were read, the newest of very many."""
+        found: list[tuple[Article, Reading]] = []
+        for one in stored:
+            reading = await self._store.articles.reading(one.key)
+            if reading is not None:
+                found.append((numbered(one), renumbered(reading, f"a{one.number}")))
+        left_out = max(0, len(found) - MOST_COMPARED)
+        found = found[left_out:]
+        articles = tuple(article for article, _ in found)
+        letters = letters_of(articles, await self._store.sources.list(server))
+        return Material(articles, tuple(reading for _, reading in found), letters, left_out)
+
+
+def letters_of(articles: Sequence[Article], sources: Sequence[Source]) -> Letters:
+    """Pair the outlets of articles with the letters of the sources they are, known by name, alias or domain."""
+    names = {name.casefold(): s.letter for s in sources for name in (s.name, *s.aliases)}
+    domains = {domain: s.letter for s in sources for domain in s.domains}
+    found: dict[str, str] = {}
+    for article in articles:
+        if not article.outlet:
+            continue
+        letter = names.get(article.outlet.casefold())
+        parts = (urlsplit(article.url).hostname or "").split(".") if article.url else []
+        for start in range(len(parts)):
+            letter = letter or domains.get(".".join(parts[start:]))
+        if letter:
+            found[article.outlet.lower()] = letter
+    return tuple(sorted(found.items()))
+
+
+def title_of(article: Article) -> str:
+    """Return a title for the story that an article begins: its own, else its first sentence, cut."""
+    # "The U.S. " ends no sentence: a first sentence has some words.
+    first = re.match(r"[^\n]{40,}?[.!?](?=\s|$)|[^\n]*", article.text.strip())
+    title = article.title or (first[0] if first else "") or article.input
+    return title if len(title) <= 120 else title[:119].rsplit(" ", 1)[0] + "…"
+
+
+def _mark(version: int, material: Material) -> str:
+    """Say what a comparison was made of, so that an outdated one is known."""
+    names = [(a.id, a.title, a.outlet, a.published, len(a.text)) for a in material.articles]
+    digest = hashlib.sha256(repr((names, material.letters)).encode("utf-8", "replace")).hexdigest()
+    return f"{version}:{digest[:16]}"

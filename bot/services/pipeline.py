@@ -1,0 +1,143 @@
+"""The way of an accepted article: read, put into a story, compared. A queue in the store survives a crash."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from bot.model import CorrobotError, Reading, StoredArticle
+from bot.services.desk import Clock, Desk, stamp_of
+from bot.services.worker import Analyser
+from bot.store import Job, Store, StoreError
+
+log = logging.getLogger(__name__)
+KIND = "analyse"
+# Somebody waits for it: due before everything that waits since the last start.
+AT_ONCE = "1970-01-01T00:00:00+00:00"
+RETRY = timedelta(minutes=5)
+POLL_S = 1.0
+
+
+class Pipeline:
+    """Works off the queue of articles, a few at a time. `close` leaves what is under way to the next start."""
+
+    def __init__(self, store: Store, analyser: Analyser, desk: Desk, clock: Clock, *, runners: int = 2) -> None:
+        self._store = store
+        self._analyser = analyser
+        self._desk = desk
+        self._clock = clock
+        self._most = runners
+        self._runners: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, list[asyncio.Future[None]]] = {}
+
+    async def analyse(self, server: str, number: int) -> None:
+        """Have an article read, placed and compared, and wait for it. Raises CorrobotError."""
+        key = await self._store.jobs.enqueue(
+            KIND,
+            {"server": server, "number": number},
+            now=self._now(),
+            not_before=AT_ONCE,
+            server=server,
+            name=f"{server}:{number}",
+        )
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(key, []).append(done)
+        try:
+            while not done.done():
+                self.kick()
+                await asyncio.wait([done], timeout=POLL_S)
+                # Another process on the same store may have taken the job.
+                job = None if done.done() else await self._store.jobs.get(key)
+                if job is not None and job.state in ("done", "dead") and not done.done():
+                    done.set_result(None)
+            done.result()
+        finally:
+            self._waiting[key].remove(done)
+            if not self._waiting[key]:
+                del self._waiting[key]
+
+    async def resume(self) -> int:
+        """Take up, at the start, what a stopped process left; return how many articles wait."""
+        await self._store.jobs.requeue_running(self._now())
+        waiting = (await self._store.jobs.counts())["queued"]
+        self.kick()
+        return waiting
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._runners:
+            await asyncio.wait(self._runners)
+
+    async def close(self) -> None:
+        """Stop; jobs under way are taken up at the next start."""
+        for runner in self._runners:
+            runner.cancel()
+        await asyncio.gather(*self._runners, return_exceptions=True)
+
+    def kick(self) -> None:
+        """Work off the queue in the background."""
+        if len(self._runners) < self._most:
+            runner = asyncio.create_task(self._run())
+            self._runners.add(runner)
+            runner.add_done_callback(self._runners.discard)
+
+    async def _run(self) -> None:
+        try:
+            while (job := await self._store.jobs.claim(self._now(), kind=KIND)) is not None:
+                await self._work(job)
+        except StoreError as error:
+            log.error("the queue stands still: %s", error.message)
+            for key in list(self._waiting):
+                self._answer(key, error)
+
+    async def _work(self, job: Job) -> None:
+        failed: CorrobotError | None = None
+        try:
+            await self._article(str(job.payload["server"]), int(job.payload["number"]))
+        except CorrobotError as error:
+            failed = error
+        except Exception as error:
+            log.exception("analysis of %s failed", job.payload)
+            failed = CorrobotError("analysis", f"The analysis failed ({type(error).__name__}); please report this.")
+        if failed is None:
+            await self._store.jobs.done(job.key, self._now())
+        else:
+            again = stamp_of(self._clock() + RETRY)
+            await self._store.jobs.fail(job.key, failed.message, self._now(), retry_at=again)
+        self._answer(job.key, failed)
+
+    def _answer(self, key: int, error: CorrobotError | None) -> None:
+        for waiting in self._waiting.get(key, ()):
+            if waiting.done():
+                continue
+            if error is None:
+                waiting.set_result(None)
+            else:
+                waiting.set_exception(error)
+
+    async def _article(self, server: str, number: int) -> None:
+        stored = await self._store.articles.get(server, number)
+        if stored is None:
+            return
+        await self._read(server, stored)
+        story = await self._desk.place(server, stored)
+        await self._desk.comparison(server, story.number)
+
+    async def _read(self, server: str, stored: StoredArticle) -> None:
+        """Read an article unless it is read; again where its text was replaced meanwhile."""
+        for _ in range(3):
+            if await self._store.articles.reading(stored.key) is not None:
+                return
+            article = stored.article
+            # Words of another language give no figures; an empty reading says that this was seen to.
+            reading = Reading(article.id, (), (), ())
+            if article.language == "en":
+                reading = await self._analyser.read(article)
+            if await self._store.articles.save_reading(stored.key, reading, text=article.text):
+                return
+            again = await self._store.articles.get(server, stored.number)
+            if again is None:
+                return
+            stored = again
+
+    def _now(self) -> str:
+        return stamp_of(self._clock())

@@ -1,0 +1,122 @@
+"""What the worker processes run: the Engine behind plain functions whose arguments and results are small."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from typing import TypeVar
+
+from bot.ingest.fetch import Fetched
+from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
+from bot.services.engine import Engine
+from bot.services.packing import involving, pack
+
+R = TypeVar("R")
+NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture as PNG bytes, and what it shows in words."""
+
+    png: bytes
+    alt: str
+
+
+def start() -> None:
+    """Prepare a worker process: behind the event loop in priority, deaf to Ctrl-C, gone when its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def ready() -> int:
+    """Return the process id once the process can work."""
+    return os.getpid()
+
+
+@cache
+def engine() -> Engine:
+    """Return this process's engine; made at the first use."""
+    return Engine.load()
+
+
+def guarded(call: Callable[[], R]) -> R:
+    """Call; what is raised crosses the process border for certain, whatever a library made of it."""
+    try:
+        return call()
+    except CorrobotError:
+        raise
+    except Exception as error:
+        raise RuntimeError(f"{type(error).__name__}: {error}"[:500]) from error
+
+
+def article_from_bytes(
+    id: str, name: str, data: bytes, url: str | None, outlet: str | None, published: str | None
+) -> Article:
+    """Make an article of a file's bytes."""
+    return engine().article(id, name, data, url=url, outlet=outlet, published=published)
+
+
+def page(id: str, name: str, fetched: Fetched, outlet: str | None, published: str | None) -> Article:
+    """Make an article of a fetched page."""
+    return engine().page(id, name, fetched, outlet=outlet, published=published)
+
+
+def read(article: Article) -> Reading:
+    """Read one article."""
+    return engine().read(article)
+
+
+def compare(articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]]) -> Comparison:
+    """Compare the articles of a story; the texts, which the caller has, are left out of the result."""
+    result = engine().compare(articles, readings, letters)
+    return replace(result, articles=tuple(replace(a, text="") for a in result.articles))
+
+
+def compare_packed(
+    articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]], stamp: str
+) -> str:
+    """Compare the articles of a story; return what is kept of the result as one string, which crosses cheaply."""
+    return pack(engine().compare(articles, readings, letters), stamp)
+
+
+def check(
+    articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]], id: str
+) -> Comparison:
+    """Compare the articles of a story with one more, `id`; keep what involves that one."""
+    return involving(compare(articles, readings, letters), id)
+
+
+def summarize(articles: Sequence[Article], sentences: int | None, words: int | None) -> tuple[SummarySentence, ...]:
+    """Summarize one article, or several as one story."""
+    if len(articles) == 1:
+        return engine().summarize(articles[0], sentences=sentences, words=words)
+    return engine().summarize_story(articles, sentences=sentences, words=words)
+
+
+def chart(comparison: Comparison, title: str | None) -> Chart:
+    """Draw the chart of a comparison."""
+    from bot.render.chart import draw
+
+    png, alt = draw(comparison, title=title)
+    return Chart(png, alt)
+
+
+def nearest_story(article: Article, others: Sequence[tuple[int, Article]]) -> int | None:
+    """Return the story that an article belongs to, of those that the others are in."""
+    from bot.comparing.stories import nearest
+
+    return nearest(article, others)
