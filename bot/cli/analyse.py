@@ -1,29 +1,20 @@
 """The commands that read articles and leave nothing behind: extract, figures, compare, summarize."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.output import report, write, write_json
+from bot.cli.options import check_inputs, inputs, stored
+from bot.cli.output import page, report, write, write_json
 from bot.model import FIGURE_TYPES_SHOWN, POLICIES, Article, Figure, Policy
 from bot.render import document
+from bot.render.words import title_of as title
 
 if TYPE_CHECKING:
+    from bot.ingest.fetch import FetchSettings
     from bot.services.engine import Engine
     from bot.services.inputs import Loaded
-
-Command = Callable[..., Any]
-
-
-def inputs(command: Command) -> Command:
-    """Add the arguments and options that every command over inputs has."""
-    command = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
-    command = click.option("--url", help="The address that one input came from.")(command)
-    command = click.option("--published", help="The date of the inputs, such as 2022-03-23.")(command)
-    command = click.option("--outlet", help="The outlet of the inputs.")(command)
-    return click.argument("inputs", nargs=-1, metavar="INPUT...")(command)
 
 
 def _load(
@@ -32,12 +23,21 @@ def _load(
     from bot.services.engine import Engine
     from bot.services.inputs import Options, load
 
-    if not names:
-        raise click.UsageError("Give at least one INPUT: a file, a web address, or - for standard input.")
-    if url is not None and len(names) > 1:
-        raise click.UsageError("--url says where one input came from; give one INPUT with it.")
+    check_inputs(names, url)
     engine = Engine.load()
-    return engine, load(engine, names, Options(url=url, outlet=outlet, published=published))
+    return engine, load(engine, names, Options(url=url, outlet=outlet, published=published), _fetch_settings(names))
+
+
+def _fetch_settings(names: tuple[str, ...]) -> "FetchSettings | None":
+    """Return the limits of fetching where an input is a web address: files need no settings."""
+    from bot.services.inputs import is_address
+
+    if not any(map(is_address, names)):
+        return None
+    from bot.app import fetch_settings
+    from bot.settings import load_settings
+
+    return fetch_settings(load_settings())
 
 
 @click.command()
@@ -50,7 +50,7 @@ def extract(inputs: tuple[str, ...], outlet: str | None, published: str | None, 
     if as_json:
         write_json(document.extract(loaded.articles, loaded.errors))
     else:
-        write(text.extract(loaded.articles))
+        write(text.extract(page(), loaded.articles))
     return report(loaded.errors)
 
 
@@ -75,14 +75,16 @@ def figures(
     if as_json:
         write_json(document.figures(loaded.articles, found, loaded.errors, every=every))
     else:
-        write(text.figures(loaded.articles, found, explain=explain))
+        write(text.figures(page(), loaded.articles, found, explain=explain))
     return report(loaded.errors)
 
 
 @click.command()
 @click.option("--policy", type=click.Choice(POLICIES), help="Show first what this policy would lead with.")
 @click.option("--all", "every", is_flag=True, help="Also show the relations that are no flag.")
+@click.option("--story", type=int, help="Compare a stored story instead of inputs.")
 @inputs
+@stored
 def compare(
     inputs: tuple[str, ...],
     outlet: str | None,
@@ -91,17 +93,44 @@ def compare(
     as_json: bool,
     policy: Policy | None,
     every: bool,
+    story: int | None,
+    db: str | None,
+    server: str,
 ) -> int:
     """Treat the inputs as coverage of one story: figures, relations, findings."""
     from bot.render import text
 
+    if story is not None:
+        if inputs or outlet or published or url:
+            raise click.UsageError("Give INPUTs or --story, not both.")
+        return _compare_story(story, db, server, policy, as_json, every)
     engine, loaded = _load(inputs, outlet, published, url)
     result = engine.compare(loaded.articles, [engine.read(a) for a in loaded.articles])
     if as_json:
-        write_json(document.comparison(result, loaded.errors))
+        write_json(document.comparison(result, loaded.errors, policy=policy))
     elif loaded.articles:
-        write(text.comparison(result, policy=policy, every=every))
+        write(text.comparison(page(), result, policy=policy, every=every))
     return report(loaded.errors)
+
+
+def _compare_story(number: int, db: str | None, server: str, policy: Policy | None, as_json: bool, every: bool) -> int:
+    from bot.cli.stored import run
+    from bot.render import text
+    from bot.services.all import Services
+
+    async def work(services: Services) -> int:
+        view = await services.coverage.compare(server, number, policy)
+        if as_json:
+            story = {"number": view.story.number, "title": view.story.title, "remarks": list(view.remarks)}
+            write_json({"story": story, **document.comparison(view.comparison, (), policy=view.policy)})
+            return 0
+        paper = page()
+        write(paper.strong(f"Story {view.story.number}: {view.story.title}") + "\n")
+        write("".join(paper.wrap(remark) for remark in view.remarks))
+        write(text.comparison(paper, view.comparison, policy=view.policy, every=every))
+        return 0
+
+    return run(db, work, as_json)
 
 
 @click.command()
@@ -131,7 +160,7 @@ def summarize(
         if as_json:
             write_json(document.summaries(summaries, loaded.errors))
         else:
-            write(text.summaries(summaries))
+            write(text.summaries(page(), summaries))
         return report(loaded.errors)
     chosen = (
         engine.summarize(loaded.articles[0], **size)
@@ -141,7 +170,22 @@ def summarize(
     if as_json:
         write_json(document.summary(loaded.articles, _figures(engine, loaded.articles, False), chosen, loaded.errors))
     else:
-        write(text.summary(loaded.articles, chosen))
+        write(text.summary(page(), loaded.articles, chosen))
+    return report(loaded.errors)
+
+
+@click.command()
+@inputs
+def group(inputs: tuple[str, ...], outlet: str | None, published: str | None, url: str | None, as_json: bool) -> int:
+    """Say which inputs cover the same story."""
+    from bot.render import text
+
+    engine, loaded = _load(inputs, outlet, published, url)
+    stories = [(title(found[0]), found) for found in engine.group(loaded.articles)]
+    if as_json:
+        write_json(document.group(loaded.articles, stories, loaded.errors))
+    else:
+        write(text.group(page(), stories))
     return report(loaded.errors)
 
 

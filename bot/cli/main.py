@@ -11,10 +11,21 @@ from bot.model import CorrobotError
 
 # Name, module and one line of help: `corrobot --help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("bot.cli.run", "Run the Discord bot."),
+    "demo": ("bot.cli.demo", "Show the main job on the articles in seeds/: no token, no network."),
+    "ingest": ("bot.cli.stored", "Add pages, files or standard input to the store."),
     "extract": ("bot.cli.analyse", "Show title, author, outlet, date and text of pages."),
     "figures": ("bot.cli.analyse", "List every figure with its context."),
     "compare": ("bot.cli.analyse", "Compare the coverage of one story."),
     "summarize": ("bot.cli.analyse", "Summarize articles, or the story they tell together."),
+    "group": ("bot.cli.analyse", "Say which articles cover the same story."),
+    "check": ("bot.cli.stored", "Hold the figures of a sentence against stored coverage."),
+    "stories": ("bot.cli.stored", "List the stored stories."),
+    "search": ("bot.cli.stored", "Find stored articles and figures."),
+    "source": ("bot.cli.sources", "List, add, edit and remove outlets."),
+    "export": ("bot.cli.stored", "Write stories, figures and findings as CSV, JSON or Markdown."),
+    "backup": ("bot.cli.upkeep", "Write a consistent copy of a running store."),
+    "doctor": ("bot.cli.upkeep", "Check settings, store, word lists, fonts and Discord."),
 }
 
 

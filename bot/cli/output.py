@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 from bot.model import CorrobotError
+from bot.render import document
+from bot.render.plain import WIDTH, Page
 
 
 def write(text: str) -> None:
@@ -19,6 +22,20 @@ def write(text: str) -> None:
 def write_json(document: dict[str, Any]) -> None:
     """Write one JSON document."""
     write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def page() -> Page:
+    """Return the page that standard output is: colours only on a terminal, and not where NO_COLOR forbids them."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Page(min(140, max(50, shutil.get_terminal_size((WIDTH, 24)).columns)) if terminal else WIDTH, colour)
+
+
+def fail(error: CorrobotError, as_json: bool) -> int:
+    """Report what stopped a command; in JSON, too, where JSON was asked for."""
+    if as_json:
+        write_json({"errors": [document.error(error)]})
+    return report([error])
 
 
 def complain(message: str) -> None:

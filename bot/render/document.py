@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.model import FIGURE_TYPES_SHOWN, Article, Comparison, CorrobotError, Figure, SummarySentence
+from bot.model import (
+    FIGURE_TYPES_SHOWN,
+    Article,
+    Comparison,
+    CorrobotError,
+    Figure,
+    Policy,
+    Source,
+    Story,
+    SummarySentence,
+)
 
 
 def number(value: float | None) -> float | int | None:
@@ -88,7 +98,7 @@ def figures(
     }
 
 
-def comparison(c: Comparison, errors: Sequence[CorrobotError]) -> dict[str, Any]:
+def comparison(c: Comparison, errors: Sequence[CorrobotError], *, policy: Policy | None = None) -> dict[str, Any]:
     """Return the document of `corrobot compare`."""
     named = {i for r in c.relations for i in r.figures}
     return {
@@ -149,6 +159,7 @@ def comparison(c: Comparison, errors: Sequence[CorrobotError]) -> dict[str, Any]
             }
             for t in c.tones
         ],
+        "policy": policy,
         "errors": [error(e) for e in errors],
     }
 
@@ -187,3 +198,41 @@ def summaries(
 def extract(articles: Sequence[Article], errors: Sequence[CorrobotError]) -> dict[str, Any]:
     """Return the document of `corrobot extract`."""
     return {"articles": [article(a) for a in articles], "errors": [error(e) for e in errors]}
+
+
+def group(
+    articles: Sequence[Article], stories: Sequence[tuple[str, Sequence[Article]]], errors: Sequence[CorrobotError]
+) -> dict[str, Any]:
+    """Return the document of `corrobot group`."""
+    return {
+        "articles": [article(a, text=False) for a in articles],
+        "stories": [
+            {"id": f"s{n}", "title": title, "articles": [a.id for a in found]}
+            for n, (title, found) in enumerate(stories, 1)
+        ],
+        "errors": [error(e) for e in errors],
+    }
+
+
+def story(s: Story) -> dict[str, Any]:
+    """Return one stored story."""
+    return {
+        "number": s.number,
+        "title": s.title,
+        "articles": s.articles,
+        "outlets": s.outlets,
+        "first": s.first,
+        "last": s.last,
+        "flags": s.flags,
+    }
+
+
+def source(s: Source) -> dict[str, Any]:
+    """Return one source."""
+    return {
+        "number": s.number,
+        "name": s.name,
+        "domains": list(s.domains),
+        "aliases": list(s.aliases),
+        "letter": s.letter,
+    }

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.comparing.stories import terms
 from bot.model import Article, Comparison, CorrobotError, Reading, Source, StoredArticle, Story
+from bot.render.words import title_of
 from bot.services.packing import unpack
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -161,14 +161,6 @@ def letters_of(articles: Sequence[Article], sources: Sequence[Source]) -> Letter
         if letter:
             found[article.outlet.lower()] = letter
     return tuple(sorted(found.items()))
-
-
-def title_of(article: Article) -> str:
-    """Return a title for the story that an article begins: its own, else its first sentence, cut."""
-    # "The U.S. " ends no sentence: a first sentence has some words.
-    first = re.match(r"[^\n]{40,}?[.!?](?=\s|$)|[^\n]*", article.text.strip())
-    title = article.title or (first[0] if first else "") or article.input
-    return title if len(title) <= 120 else title[:119].rsplit(" ", 1)[0] + "…"
 
 
 def _mark(version: int, material: Material) -> str:

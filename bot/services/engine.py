@@ -90,3 +90,15 @@ class Engine:
         from bot.summarizing.story import summarize_story
 
         return summarize_story(articles, sentences=sentences, words=words)
+
+    def group(self, articles: Sequence[Article]) -> list[list[Article]]:
+        """Return the articles story by story."""
+        from bot.comparing.stories import group
+
+        return group(articles)
+
+    def chart(self, comparison: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
+        """Draw the chart of a comparison; return a PNG and what it shows in words."""
+        from bot.render.chart import draw
+
+        return draw(comparison, title=title)

@@ -1,13 +1,19 @@
 """What people name on the command line to articles: files and standard input, each failing on its own."""
 
+import asyncio
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.ingest.text import TEXT_LIMIT, read_input, too_large
 from bot.model import Article, CorrobotError
 from bot.services.engine import Engine
+
+if TYPE_CHECKING:
+    from bot.ingest.fetch import Fetched, FetchSettings
 
 STDIN = "-"
 
@@ -44,19 +50,46 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def load(engine: Engine, names: Sequence[str], options: Options) -> Loaded:
-    """Make articles a1, a2, ... of the inputs that work."""
+def load(engine: Engine, names: Sequence[str], options: Options, fetching: "FetchSettings | None" = None) -> Loaded:
+    """Make articles a1, a2, ... of the inputs that work; `fetching` is needed where one is a web address."""
+    pages = asyncio.run(_fetch([n for n in names if is_address(n)], fetching)) if fetching else {}
     articles: list[Article] = []
     errors: list[CorrobotError] = []
     for name in names:
+        id = f"a{len(articles) + 1}"
         try:
-            articles.append(_load(engine, f"a{len(articles) + 1}", name, options))
+            if name in pages:
+                articles.append(_page(engine, id, name, pages[name], options))
+            else:
+                articles.append(
+                    engine.article(
+                        id,
+                        name,
+                        read_bytes(name),
+                        url=options.url,
+                        outlet=options.outlet,
+                        published=options.published,
+                    )
+                )
         except CorrobotError as error:
             errors.append(CorrobotError(error.code, error.message, name))
     return Loaded(tuple(articles), tuple(errors))
 
 
-def _load(engine: Engine, id: str, name: str, options: Options) -> Article:
-    return engine.article(
-        id, name, read_bytes(name), url=options.url, outlet=options.outlet, published=options.published
-    )
+def _page(engine: Engine, id: str, name: str, fetched: "Fetched | CorrobotError", options: Options) -> Article:
+    if isinstance(fetched, CorrobotError):
+        raise fetched
+    return engine.page(id, name, fetched, outlet=options.outlet, published=options.published)
+
+
+async def _fetch(names: Sequence[str], settings: "FetchSettings") -> "dict[str, Fetched | CorrobotError]":
+    from bot.ingest.fetch import Fetcher
+
+    found: dict[str, Fetched | CorrobotError] = {}
+    async with Fetcher(settings, clock=time.monotonic) as fetcher:
+        for name in dict.fromkeys(names):
+            try:
+                found[name] = await fetcher.fetch(name)
+            except CorrobotError as error:
+                found[name] = error
+    return found

@@ -109,10 +109,7 @@ def summarize(articles: Sequence[Article], sentences: int | None, words: int | N
 
 def chart(comparison: Comparison, title: str | None) -> Chart:
     """Draw the chart of a comparison."""
-    from bot.render.chart import draw
-
-    png, alt = draw(comparison, title=title)
-    return Chart(png, alt)
+    return Chart(*engine().chart(comparison, title=title))
 
 
 def nearest_story(article: Article, others: Sequence[tuple[int, Article]]) -> int | None:

@@ -1,0 +1,148 @@
+"""Small pieces of plain language that cards, pages and text forms share."""
+
+import re
+
+from bot.model import Article, Comparison, Figure, Finding, Lead, Policy, RelationKind
+
+KIND_NAMES: dict[RelationKind, str] = {
+    "part_exceeds_whole": "A part above its whole",
+    "conflict": "Conflict",
+    "self_revision": "Changed its own figure",
+    "update": "Update",
+    "sum_agrees": "Sums agree",
+    "agree": "Agree",
+    "rounded": "Rounded",
+    "compatible_bound": "Both can hold",
+    "different_scope": "Another scope",
+    "different_measure": "Another measure",
+    "different_event": "Another event",
+    "different_unit": "Another unit",
+    "different_status": "Another status",
+    "denied": "Denied",
+    "attribution_differs": "Credited differently",
+}
+CHANGES: frozenset[str] = frozenset({"update", "self_revision"})
+POLICY_NAMES: dict[Policy, str] = {
+    "lowest": "the lowest figure",
+    "low_best_high": "lowest and highest",
+    "range": "the whole range",
+    "majority": "what most independent voices say",
+    "newest_reliable": "the newest from the best-graded source",
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATE = re.compile(r"(?:(\d{4})|-)-(\d\d)(?:-(\d\d))?")
+# What a terminal would obey or a reader cannot see: controls, and marks that turn the direction of text around.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def visible(text: str) -> str:
+    """Return a text without control characters and turns of direction."""
+    return _UNSEEN.sub("", text)
+
+
+def flat(text: str) -> str:
+    """Return a text on one line, without control characters."""
+    return " ".join(visible(text).split())
+
+
+def short(text: str, most: int) -> str:
+    """Return a text on one line, cut to `most` characters at a word."""
+    text = flat(text)
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def quote(c: Comparison, f: Figure, most: int = 240) -> str:
+    """Return the sentence a figure stands in, verbatim but for white space; a long one cut around the figure."""
+    text = c.article(f.article).text
+    start, end = f.sentence if f.sentence[0] <= f.start < f.sentence[1] else (f.start, f.end)
+    if end - start > most:
+        room = max(0, most - (f.end - f.start)) // 2
+        left, right = max(start, f.start - room), min(end, f.end + room)
+        left = left if left == start else _next_word(text, left, f.start)
+        right = right if right == end else _last_word(text, f.end, right)
+        return ("…" if left > start else "") + flat(text[left:right]) + ("…" if right < end else "")
+    return flat(text[start:end])
+
+
+def _next_word(text: str, start: int, most: int) -> int:
+    found = text.find(" ", start, most)
+    return found + 1 if found >= 0 else start
+
+
+def _last_word(text: str, least: int, end: int) -> int:
+    found = text.rfind(" ", least, end)
+    return found if found > 0 else end
+
+
+def outlet(a: Article) -> str:
+    """Return the name that a reader knows an article by."""
+    return flat(a.outlet or a.title or a.input.rsplit("/", 1)[-1] or a.id)
+
+
+def title_of(a: Article) -> str:
+    """Return a title for a story that an article begins: its own, else its first sentence, cut."""
+    # "The U.S. " ends no sentence: a first sentence has some words.
+    first = re.match(r"[^\n]{40,}?[.!?](?=\s|$)|[^\n]*", a.text.strip())
+    return short(a.title or (first[0] if first else "") or a.input, 120)
+
+
+def date(value: str | None) -> str:
+    """Return an ISO date in words, such as "22 Mar 2022" or, without its year, "22 Mar"."""
+    match = _DATE.match(value or "")
+    if not match:
+        return value or ""
+    year, month, day = match.groups()
+    if not 1 <= int(month) <= 12:
+        return value or ""
+    return " ".join(w for w in (str(int(day)) if day else "", _MONTHS[int(month) - 1], year or "") if w)
+
+
+def when(f: Figure, a: Article) -> str:
+    """Return when a figure holds: as it says, else when its article came out."""
+    if f.as_of:
+        return date(f.as_of)
+    if f.period and f.period[0] and not f.period[1]:
+        return f"since {date(f.period[0])}"
+    if f.period and (f.period[0] or f.period[1]):
+        start, end = date(f.period[0]), date(f.period[1])
+        return start if start == end else f"{start} – {end}"
+    if a.published and a.published_from != "guess":
+        return f"{date(a.published)} (published)"
+    return "not stated"
+
+
+def number(value: float | None) -> str:
+    """Return a number with commas; an open end has none."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:,g}"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Return an interval in words."""
+    if low is None and high is None:
+        return "nothing"
+    if high is None:
+        return f"{number(low)} or more"
+    if low is None:
+        return f"{number(high)} or fewer"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
+
+
+def lead(found: Lead) -> str:
+    """Return what a policy leads with, in words."""
+    return interval(found.low, found.high)
+
+
+def place(f: Figure) -> str:
+    """Return where a figure holds."""
+    return flat(f.place or f.body or "")
+
+
+def title(f: Finding) -> str:
+    """Return the head of a finding: its kind, and the severity of a flag."""
+    name = KIND_NAMES[f.kind]
+    return f"{name} ({f.severity})" if f.flag and f.severity else name
