@@ -91,7 +91,8 @@ class Figure:
     """One quantity claim with its context. `low`/`high` are in the base unit named by `unit`; None is an open end; `value` is the printed number itself.
 
     `subject` is whose property it is (the person of an age, the company of a share). `anchor` names another event than
-    the article's own (None: the article's main event). `role` tells a level from a change ("rose by 12").
+    the article's own (None: the article's main event);
+    `day` is the day of that main event as the article's lead tells it (ISO, "--MM-DD" or a weekday "wd0" to "wd6"). `role` tells a level from a change ("rose by 12").
     `qualifiers` are the words that narrow the group ("undersea", "seriously"). `rules` names what read it, in order.
     """
 
@@ -126,6 +127,7 @@ class Figure:
     subject: str | None = None
     qualifiers: tuple[str, ...] = ()
     anchor: str | None = None
+    day: str | None = None
     role: Literal["level", "change", "part", "former"] = "level"
     running: bool = False
     rules: tuple[str, ...] = ()

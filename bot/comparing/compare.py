@@ -7,7 +7,7 @@ from bot.comparing.context import Context
 from bot.comparing.findings import make_findings
 from bot.comparing.policies import leads
 from bot.comparing.quotations import quote_differences
-from bot.comparing.relate import Verdict, pairs, relate
+from bot.comparing.relate import stated_revisions, Verdict, pairs, relate
 from bot.comparing.repeats import repeats
 from bot.comparing.repeats import repeats
 from bot.comparing.sums import find_sums
@@ -17,6 +17,7 @@ from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
 
 MOST_NOT_COMPARED = 50
+_COMPARED = frozenset({"count", "money", "percent", "ratio", "measure", "score", "time", "date"})
 _KIND_ORDER = [
     "part_exceeds_whole",
     "conflict",
@@ -47,6 +48,7 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
     context = Context.make({a.id: a for a in inputs.articles}, knowledge)
     by_id = {f.id: f for f in figures}
     again = repeats(context.articles, figures)
+    context = replace(context, revised=stated_revisions(figures))
     verdicts = [
         v
         for a, b in pairs(context, figures)
@@ -123,12 +125,7 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
 
 def _renumber(inputs: Inputs) -> list[Figure]:
     """Give the figures of a story ids f1, f2, ... in the order of articles and text."""
-    figures = [
-        f
-        for r in inputs.readings
-        for f in r.figures
-        if f.type in {"count", "money", "percent", "ratio", "measure", "score"}
-    ]
+    figures = [f for r in inputs.readings for f in r.figures if f.type in _COMPARED]
     return [replace(f, id=f"f{n}") for n, f in enumerate(figures, 1)]
 
 

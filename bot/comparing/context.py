@@ -30,6 +30,9 @@ class Context:
     family: Mapping[str, str]
     institution_within: Mapping[str, str]
     severity: frozenset[str]
+    tolerance: Mapping[str, float]
+    volatile: frozenset[str]
+    revised: frozenset[tuple[str, float, float]] = frozenset()
 
     @classmethod
     def make(cls, articles: Mapping[str, Article], knowledge: Knowledge) -> "Context":
@@ -49,6 +52,8 @@ class Context:
             {r["name"]: r["family"] for r in rows},
             {r["name"]: r["within"] for r in lex.rows("speech", "institution") if "within" in r},
             lex.words("measures", "severity"),
+            {r["name"]: float(r["tolerance"]) for r in lex.rows("properties", "property") if "tolerance" in r},
+            frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
         )
 
     def published(self, f: Figure) -> date | None:

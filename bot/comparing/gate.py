@@ -31,6 +31,10 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     """Hold two figures against every step of the gate."""
     if not same_event(a.anchor, b.anchor):
         return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
+    if a.anchor is None and b.anchor is None and a.article != b.article and _other_days(a.day, b.day):
+        return Gate("event", "different_event", f"not the same event: {_day(a)} / {_day(b)}")
+    if (far := _too_far(context, a, b)) is not None:
+        return Gate("event", "different_event", far)
     standing = containment.measures(context, a, b)
     if standing == "unknown":
         return Gate("measure", "different_measure", "the text does not say alike what was counted")
@@ -58,7 +62,24 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         elif {a.place_from, b.place_from} == {"article"} and place != "same":
             pass
     group = containment.groups(context, a, b)
-    lexical = a.event in context.family
+    if a.type in {"money", "measure", "percent"} and a.subject and b.subject and a.subject != b.subject:
+        return Gate("group", "different_scope", f"another subject: {a.subject} / {b.subject}")
+    if a.event in context.volatile and not (a.subject and a.subject == b.subject and a.period and a.period == b.period):
+        return Gate(
+            "time",
+            "different_scope",
+            f"{a.event} moves by the hour, and the texts do not tell one moment and one company",
+        )
+    if (
+        (tolerance := context.tolerance.get(a.event or ""))
+        and a.value
+        and b.value
+        and 0 < abs(a.value - b.value) <= tolerance * max(a.value, b.value)
+    ):
+        return Gate(
+            "measure", "different_measure", f"two {a.event}s this close may count different things (debt, fees, parts)"
+        )
+    lexical = a.event in context.family or a.type != "count"
     if not lexical and group != "same":
         return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
     if group == "apart":
@@ -84,6 +105,61 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if time == "apart":
         return Gate("time", "different_scope", f"another time: {_when(context, a)} / {_when(context, b)}")
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
+
+
+def _other_days(one: str | None, two: str | None) -> bool:
+    """Tell whether two articles' leads tell other days of their event; a weekday compares with weekdays only."""
+    if one is None or two is None or one == two or one.startswith("wd") != two.startswith("wd"):
+        return False
+    if one.startswith("--") or two.startswith("--"):
+        return one[-5:] != two[-5:]
+    if one.startswith("wd"):
+        return True
+    # A day's difference is time zones and midnight as often as another event.
+    return (_days_apart(one, two) or 0) > 1
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _day(f: Figure) -> str:
+    return _WEEKDAYS[int(f.day[2:])] if f.day and f.day.startswith("wd") else (f.day or "no day told").lstrip("-")
+
+
+# Toll figures this many times apart are not of one event; measured values of one thing differ by less than this factor.
+TOLL_FACTOR, VALUE_FACTOR, MAGNITUDE_STEP = 50.0, 1.6, 0.5
+
+
+def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
+    """Say why two numbers are too far apart to be of one event or thing, or None.
+
+    Agencies put one quake within half a magnitude; a price told twice is not doubled; a toll of twelve and one of two
+    million belong to other events.
+    """
+    if a.value is None or b.value is None or a.anchor is not None or b.anchor is not None:
+        return None
+    low, high = sorted((abs(a.value), abs(b.value)))
+    if a.unit == b.unit == "magnitude":
+        return (
+            f"{a.printed} and {b.printed} are too far apart to be one quake"
+            if high - low > MAGNITUDE_STEP + 1e-9
+            else None
+        )
+    if a.type == b.type == "money" and low and high / low > VALUE_FACTOR:
+        return f"{a.printed} and {b.printed} are too far apart to be one amount"
+    if (
+        a.running
+        and b.running
+        and (high > low * TOLL_FACTOR and low > 0 and high > 1000 or low == 0 and high >= 1000)
+        and "vague" not in {a.bound, b.bound}
+        and not _contained_by_place(context, a, b)
+    ):
+        return f"{a.printed} and {b.printed} are too far apart to be of one event"
+    return None
+
+
+def _contained_by_place(context: Context, a: Figure, b: Figure) -> bool:
+    return containment.places(context, a, b) in {"contains", "within"}
 
 
 def same_event(one: str | None, two: str | None) -> bool:

@@ -10,11 +10,25 @@ _ZEROS = re.compile(r"0+$")
 
 def bounds(f: Figure) -> tuple[float, float]:
     """Return [low, high] for flags: a vague word's high end is open and its low end soft (design/domain.md)."""
+    if f.type == "time" and f.value is not None:
+        return _clock(f)
     low = f.low if f.low is not None else -math.inf
     high = f.high if f.high is not None else math.inf
     if f.bound == "vague":
         return (low * 0.5 if low < 20 else low * 0.8), math.inf
     return low, high
+
+
+def _clock(f: Figure) -> tuple[float, float]:
+    """Return the minutes a time of day may mean: about is ± 15 (design/domain.md), a bare hour ± 15, else ± 5 for clocks."""
+    assert f.value is not None
+    hedge = f.qualifiers[0] if f.qualifiers else ""
+    if hedge == "after":
+        return f.value, f.value + 10
+    if hedge == "before":
+        return f.value - 20, f.value
+    slack = 15 if hedge in {"about", "hour"} else 5
+    return f.value - slack, f.value + slack
 
 
 def disjoint(a: Figure, b: Figure) -> bool:

@@ -35,6 +35,10 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
             return ("count", family)
         key = group_key(context, f.group)
         return ("count", "noun", key) if key else None
+    if f.type == "time":
+        return ("time", f.event or "")
+    if f.type in {"money", "measure"} and f.event is not None:
+        return (f.type, f.event)
     return None
 
 
@@ -75,6 +79,15 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         )
     if intervals.is_rounding(a, b):
         return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
+    if (
+        intervals.disjoint(a, b)
+        and (a.event, a.value, b.value) in context.revised
+        or (a.event, b.value, a.value) in context.revised
+    ):
+        old, new = (a, b) if (a.event, a.value, b.value) in context.revised else (b, a)
+        return Verdict(
+            "update", old, new, say.update(context, old, new), None, confidence, "update.revision_told", gate
+        )
     if intervals.disjoint(a, b):
         if a.article == b.article and same_voice(context, a, b):
             return Verdict(
@@ -91,6 +104,23 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
             "conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate
         )
     return Verdict("compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate)
+
+
+def stated_revisions(figures: Sequence[Figure]) -> frozenset[tuple[str, float, float]]:
+    """Return (event, old, new) for every revision that a text tells: "revised from eight to six"."""
+    found = set()
+    for old in figures:
+        if old.role == "former" and old.event and old.value is not None:
+            for new in figures:
+                if (
+                    new.article == old.article
+                    and new.sentence == old.sentence
+                    and new.role == "level"
+                    and new.event == old.event
+                    and new.value is not None
+                ):
+                    found.add((old.event, old.value, new.value))
+    return frozenset(found)
 
 
 def _stated_update(context: Context, a: Figure, b: Figure) -> Verdict | None:

@@ -40,7 +40,24 @@ def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> froze
             )
             best[claim] = tighter
             found.add(looser.id)
-    return frozenset(found)
+    return frozenset(found | _minor(figures))
+
+
+def _minor(figures: Sequence[Figure]) -> set[str]:
+    """Return the later values of a property that one article gives several of: they are of other things.
+
+    The first is the article's own; one beside it in the same sentence or the next by another voice is of the same thing.
+    """
+    first: dict[tuple[object, ...], Figure] = {}
+    minor: set[str] = set()
+    for f in figures:
+        if f.type not in {"money", "measure", "time"} or f.event is None or f.value is None or f.role != "level":
+            continue
+        key = (f.article, f.type, f.event, f.unit, f.anchor)
+        own = first.setdefault(key, f)
+        if own is not f and own.value != f.value and not (f.voice and own.voice and f.voice != own.voice):
+            minor.add(f.id)
+    return minor
 
 
 def _width(f: Figure) -> float:

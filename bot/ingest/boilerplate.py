@@ -21,6 +21,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Wall:
+    """What stands where an article should: a pattern, how many words such a page has at most, and what it is called.
+
+    `where` says what is searched: the extracted text and title, or all that the page shows.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    where: str
+    max_words: int
+    is_called: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class DateWords:
     """The words of dates: months by number, what may stand beside a date, and labels of later changes."""
 
@@ -68,6 +83,7 @@ class Boilerplate:
     drop: tuple[Rule, ...]
     outlet: tuple[Rule, ...]
     author: tuple[Rule, ...]
+    walls: tuple[Wall, ...]
     outlets: Outlets
 
     @classmethod
@@ -102,6 +118,17 @@ class Boilerplate:
             drop=_rules(lines["drop"]),
             outlet=_rules(lines["outlet"]),
             author=_rules(lines["author"]),
+            walls=tuple(
+                Wall(
+                    name=entry["name"],
+                    pattern=re.compile(entry["pattern"], re.IGNORECASE),
+                    where=entry["where"],
+                    max_words=entry["max_words"],
+                    is_called=entry["is_called"],
+                    example=entry["example"],
+                )
+                for entry in lines["wall"]
+            ),
             outlets=Outlets(
                 frozenset(outlets["acronyms"]),
                 frozenset(name.casefold() for name in outlets["never"]),

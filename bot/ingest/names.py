@@ -14,27 +14,27 @@ _SPLIT_NAMES = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|;|\s+(?:and|&|with)\s+)\s*"
 
 
 def persons(text: str, lists: Boilerplate) -> str | None:
-    """Read the persons a by-line names, "A and B", without their roles; None where it names nobody."""
+    """Read the persons a by-line names, as "A, B", without their roles; None where it names nobody."""
     text = _AFFILIATION.split(text.strip(), maxsplit=1)[0].strip(" ,.;:*")
     parts = [part for part in _SPLIT_NAMES.split(text) if part]
     named: list[str] = []
     for part in parts:
         words = part.split()
-        while words and words[-1].lower().strip(".,") in lists.names.roles:
+        while words and words[-1].lower().strip(".,") in lists.names.roles | lists.dates.around:
             words.pop()
         if not words and named:
             continue
-        if not _is_person(words, lists):
+        if not _is_person(words, lists) or (named and part.isupper() and not parts[0].isupper()):
             # What follows the first name and is none, "Reuters" or "Health Desk", is where the writer works.
             break
         named.append(" ".join(_ordinary_person(word, lists) for word in words))
     if not named:
         return None
-    return named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+    return ", ".join(named)
 
 
 def _is_person(words: list[str], lists: Boilerplate) -> bool:
-    if not 2 <= len(words) <= 5 or words[0].lower() in lists.names.not_names:
+    if not 2 <= len(words) <= 5 or words[0].lower() in lists.names.not_names or words[0] in lists.outlets.acronyms:
         return False
     names = lists.names
     if words[-1].lower() in names.particles and not words[-1][0].isupper():

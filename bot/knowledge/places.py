@@ -27,7 +27,11 @@ class Gazetteer:
         self._named: dict[str, tuple[Place, ...]] = {}
         self._by_id: dict[int, Place | None] = {}
         folder = path.parent / "additions.toml"
-        self.stop = frozenset(tomllib.loads(folder.read_text(encoding="utf-8"))["stop"]["words"]) if folder.exists() else frozenset[str]()
+        self.stop = (
+            frozenset(tomllib.loads(folder.read_text(encoding="utf-8"))["stop"]["words"])
+            if folder.exists()
+            else frozenset[str]()
+        )
 
     def close(self) -> None:
         """Close the table."""
@@ -39,7 +43,8 @@ class Gazetteer:
         key = key[4:] if key.startswith("the ") else key
         if key not in self._named:
             rows = self._db.execute(
-                "SELECT id, place.name, kind, parent, population FROM alias JOIN place ON place.id = alias.place WHERE alias.name IN (?, ?)", (key, f"the {key}")
+                "SELECT id, place.name, kind, parent, population FROM alias JOIN place ON place.id = alias.place WHERE alias.name IN (?, ?)",
+                (key, f"the {key}"),
             ).fetchall()
             places = [Place(*row) for row in rows] if key not in self.stop else []
             if len(self._named) > 50_000:
@@ -50,12 +55,16 @@ class Gazetteer:
     @staticmethod
     def _weight(place: Place) -> float:
         # A country before its namesakes; a city of a million before a region; a region before a town.
-        return {"continent": 3e8, "country": 1e9, "region": 5e5, "county": 1e4}.get(place.kind, 0.0) + (place.population if place.kind == "city" else 0)
+        return {"continent": 3e8, "country": 1e9, "region": 5e5, "county": 1e4}.get(place.kind, 0.0) + (
+            place.population if place.kind == "city" else 0
+        )
 
     def get(self, id: int) -> Place | None:
         """Return a place by id."""
         if id not in self._by_id:
-            row = self._db.execute("SELECT id, name, kind, parent, population FROM place WHERE id = ?", (id,)).fetchone()
+            row = self._db.execute(
+                "SELECT id, name, kind, parent, population FROM place WHERE id = ?", (id,)
+            ).fetchone()
             self._by_id[id] = Place(*row) if row else None
         return self._by_id[id]
 

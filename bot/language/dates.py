@@ -96,7 +96,7 @@ class DateGrammar:
             (
                 "date.last",
                 re.compile(
-                    rf"\b(?P<dir>last|this|next|earlier this|later this|late last|early this|past|previous|this past)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>week|weekend|month|year|decade|summer|winter|spring|autumn|fall)\b)",
+                    rf"\b(?P<dir>earlier this|later this|late last|early this|this past|last|this|next|past|previous|in recent|recent)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>weeks?|weekends?|days|months?|years?|decades?|summer|winter|spring|autumn|fall)\b)",
                     flags,
                 ),
             ),
@@ -105,7 +105,7 @@ class DateGrammar:
             (
                 "time.ampm",
                 re.compile(
-                    rf"\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?(?:\s+\(?(?P<z>{zones})\b)?",
+                    rf"(?<![:\d])\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?(?:\s+\(?(?P<z>{zones})\b)?",
                     flags,
                 ),
             ),
@@ -201,6 +201,9 @@ class DateGrammar:
             if unit in {"summer", "winter", "spring", "autumn", "fall"}:
                 return DateSpan(start, end, "date", "year", direction=direction, unit="year", rule=rule)
             unit = self.words.units.get(unit, unit)
+            if word in {"earlier this", "in recent", "recent"}:
+                # A time before the article's own, how long before is not said.
+                return DateSpan(start, end, "date", _coarser(unit), unit=unit, direction="ago", rule="date.earlier")
             return DateSpan(start, end, "date", _coarser(unit), direction=direction, unit=unit, rule=rule)
         if rule == "date.relative":
             return DateSpan(start, end, "date", "day", offset=self.words.relative[g["rel"].lower()], rule=rule)

@@ -5,6 +5,7 @@ event is its time as far as the text gives it ("2004", "2008-09", "--09", "wd1")
 the same earlier event still meet; an untimed other event ("in a similar raid") meets nothing.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -34,7 +35,7 @@ class AnchorReader:
     seen: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        days: list[date] = []
+        days: Counter[str] = Counter()
         for view in self.document.views[:LEAD]:
             for d in view.dates:
                 if d.kind == "time" or self.is_speech(view, d):
@@ -46,17 +47,40 @@ class AnchorReader:
                 if d.granularity != "day":
                     continue
                 when = resolve(d, self.published)
-                if when is not None and not when.start.startswith("--"):
-                    days.append(date.fromisoformat(when.start))
-                elif when is not None:
-                    self.main_month_day = self.main_month_day or when.start
-                elif d.weekday is not None and self.published is None and self.main_weekday is None:
-                    self.main_weekday = d.weekday
-        if self.published is not None:
-            near = [day for day in days if 0 <= (self.published - day).days <= NEAR_DAYS]
-            self.main_day = max(near, key=lambda day: (near.count(day), day)) if near else None
-        elif days:
-            self.main_day = days[0]
+                key = (
+                    when.start
+                    if when is not None
+                    else f"wd{d.weekday}"
+                    if d.weekday is not None and self.published is None
+                    else None
+                )
+                if key is not None:
+                    days[key] += 3 if self._of_event(view, d) else 1
+        for key, _ in days.most_common():  # ties: the first named
+            if key.startswith("wd"):
+                self.main_weekday = int(key[2:]) if self.main_weekday is None else self.main_weekday
+            elif key.startswith("--"):
+                self.main_month_day = self.main_month_day or key
+            elif self.main_day is None:
+                day = date.fromisoformat(key)
+                if self.published is None or 0 <= (self.published - day).days <= NEAR_DAYS:
+                    self.main_day = day
+
+    def _of_event(self, view: View, d: DateSpan) -> bool:
+        """Tell whether a day stands by an event noun or a verb of happening: "Monday's quake", "struck on Sunday"."""
+        host = view.token_at(d.start)
+        for _ in range(5):
+            if host is None:
+                return False
+            lemma = host.lemma_.lower()
+            if lemma in self.words.event_nouns or lemma in self.words.verbs or lemma in self.words.intransitive:
+                return True
+            if host.pos_ in {"VERB", "AUX"}:
+                return any(c.lemma_.lower() in self.words.event_nouns for c in host.children)
+            if host.head is host:
+                return False
+            host = host.head
+        return False
 
     def is_speech(self, view: View, d: DateSpan) -> bool:
         """Tell the day of saying ("said on Wednesday") from the day of the event."""
@@ -66,6 +90,13 @@ class AnchorReader:
                 break
             host = host.head
         return host is not None and host.lemma_.lower() in self.words.speech
+
+    @property
+    def main(self) -> str | None:
+        """Return the day of the article's own event as its lead tells it: an ISO date, "--MM-DD" or "wd0".."wd6"."""
+        if self.main_day is not None:
+            return self.main_day.isoformat()
+        return self.main_month_day or (f"wd{self.main_weekday}" if self.main_weekday is not None else None)
 
     def read(self, view: View, token: Any, frame: Frame, chosen: DateSpan | None) -> str | None:
         """Return the key of another event, or None for the article's own."""
@@ -95,7 +126,7 @@ class AnchorReader:
                 )
             if near or (when.granularity in {"year", "decade"} and start.year in self.main_years):
                 return None
-            if when.granularity == "day" and main is None and self.published is None:
+            if when.granularity == "day" and main is None and self.published is None and self.main_weekday is None:
                 return None
             return (
                 when.start
@@ -111,6 +142,8 @@ class AnchorReader:
         if d.month is not None:
             own = self.main_months | ({int(self.main_month_day[2:4])} if self.main_month_day else set())
             return None if d.month in own else f"--{d.month:02d}"
+        if d.rule == "date.earlier":
+            return f"earlier:{d.unit}"
         if d.direction == "ago" and d.unit in {"month", "year", "decade"}:
             return f"ago:{d.amount}:{d.unit}"
         if d.direction == "last" and d.unit in {"month", "year", "decade"}:

@@ -81,8 +81,6 @@ class AttributionReader:
                 if agent is not None and agent.i not in on_path and (name := self.name(view, agent)):
                     inner_first.append((name, node))
                     rules.append("voice.by_agent")
-                if status is None:
-                    status = self.words.status.get(lemma)
             if (
                 status is None
                 and any(c.dep_ in {"advmod", "amod"} and c.lower_ in self.words.status for c in node.children)

@@ -55,7 +55,6 @@ class FrameReader:
             return Frame(rules=("frame.no_parse",))
         num = span.root
         noun, role, rules = self._noun(num, span, q)
-        others = self._others(view, num, noun, span, q)
         if noun is not None and self._population(view, q, num):
             inhabited = self._group(noun, None)
             return Frame(
@@ -71,24 +70,13 @@ class FrameReader:
                 (*rules, "event.population"),
             )
         anchor = noun if noun is not None and role != "of" else num
-        group_noun = noun
-        event = self._event(anchor, num, q) or (
-            self._event(noun, num, q) if noun is not None and noun is not anchor else None
-        )
-        if event is None or not event.lexical:
-            event = self._gerund(span, num) or event
-            surface = self._surface(view, q, noun)
-            if surface is not None:
-                event = surface
-        elided = None
-        patient = (
-            self.words.events[event.name].patient if event is not None and event.name in self.words.events else None
-        )
-        if noun is None or others:
-            elided = self._conjunct_group(num if noun is None else noun)
-        if elided and patient == "people" and not self.words.is_people(elided):
+        event = self._find_event(view, q, num, noun, anchor, span)
+        info = self.words.events.get(event.name) if event is not None else None
+        others = self._others(view, num, noun, span, q, event.name if event else None)
+        elided = self._conjunct_group(num if noun is None else noun) if noun is None or others else None
+        if elided and info is not None and info.patient == "people" and not self.words.is_people(elided):
             elided = None
-        group, qualifiers = self._group(group_noun, event)
+        group, qualifiers = self._group(noun, event)
         if event is not None and event.token is not None:
             qualifiers = (*qualifiers, *(c.lower_ for c in event.token.children if c.lower_ in self.words.severity))
         if group is None and elided:
@@ -104,6 +92,9 @@ class FrameReader:
             role = "change"
         else:
             role = "level"
+        happened = noun is not None and noun.lemma_.lower() in self.words.event_nouns
+        if info is not None and info.patient == "people" and group is not None and happened:
+            event = None  # shootings are not shot
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
@@ -119,6 +110,16 @@ class FrameReader:
             bool(others),
             rules,
         )
+
+    def _find_event(self, view: View, q: Quantity, num: Any, noun: Any, anchor: Any, span: Any) -> Event | None:
+        """Return the event from the parse, else from the words beside the number, else from what it is joined to."""
+        event = self._event(anchor, num, q)
+        if event is None and noun is not None and noun is not anchor:
+            event = self._event(noun, num, q)
+        if event is not None and event.lexical:
+            return event
+        event = self._gerund(span, num) or event
+        return self._surface(view, q, noun) or self._alongside(view, num, noun) or event
 
     # -- the counted noun ------------------------------------------------------------------------------------------
 
@@ -136,7 +137,11 @@ class FrameReader:
             "predet",
         } and num.head.i not in range(span.start, span.end):
             head = num.head
-            if head.lower_ in self.words.adjectives and head.i > num.i:
+            if (
+                (head.lower_ in self.words.adjectives or head.lower_ == "shot")
+                and head.i > num.i
+                and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children)
+            ):
                 return None, "elided", ("noun.elided",)
             if head.tag_ in _NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
                 if head.i < num.i and head.tag_ in {"NNP", "NNPS"}:
@@ -149,7 +154,8 @@ class FrameReader:
                 obj = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
                 if obj is not None and obj.i not in range(span.start, span.end):
                     if obj.pos_ == "PRON":
-                        return None, "part", ("noun.of_pronoun",)
+                        own = obj.i + 1 < len(num.doc) and num.doc[obj.i + 1].lower_ in {"in", "on", "at"}
+                        return None, "elided" if own else "part", ("noun.of_pronoun",)
                     definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in obj.children)
                     if definite and q.bound != "vague":
                         return obj, "part", ("noun.of_the",)
@@ -186,7 +192,7 @@ class FrameReader:
             and before[:-3].split()[-1] in self.words.place_nouns
         )
 
-    def _others(self, view: View, num: Any, noun: Any, span: Any, q: Quantity) -> str | None:
+    def _others(self, view: View, num: Any, noun: Any, span: Any, q: Quantity, event: str | None) -> str | None:
         """Tell "killed one and injured 250 others" (a whole count) from "he and three others" (a part): "level", "part", None."""
         here = noun if noun is not None else num
         another = span.start > 0 and num.doc[span.start - 1].lower_ == "another"
@@ -205,7 +211,14 @@ class FrameReader:
             return "part"
         if any(o.core_end <= view.start + num.idx and o.type == "count" for o in view.quantities):
             return "level"
-        return "part"
+        # "A girl was killed and dozens of others injured": the others are all whom the second event met.
+        words = self.words
+        named = (
+            words.verbs.get(t.lemma_.lower()) or words.intransitive.get(t.lemma_.lower())
+            for t in num.doc[: num.i]
+            if t.pos_ == "VERB"
+        )
+        return "level" if event in words.events and any(n and n != event for n in named) else "part"
 
     def _group(self, noun: Any, event: Event | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the group as a plural noun and the words that narrow it; "civilian casualties" counts civilians."""
@@ -340,12 +353,7 @@ class FrameReader:
                         and prep.lower_ == "of"
                         and target.lemma_.lower() not in {"total", "group", "number", "family", "crowd", "list"}
                     ):
-                        # "a city of 160,000 people": the number is the city's, no deed is counted.
-                        return (
-                            generic or Event(words.participle("have"), target, False, "event.of_noun")
-                            if target.lemma_.lower() in words.place_nouns
-                            else generic
-                        )
+                        return generic
                     if prep.lower_ == "including":
                         continue
                     continue
@@ -619,6 +627,27 @@ class FrameReader:
             before, steps = before - 1, steps + 1
         return None
 
+    def _alongside(self, view: View, num: Any, noun: Any) -> Event | None:
+        """Give "as well as seven bridges" the event of the clause it is joined to, "over 170,000 of them" that of its whole."""
+        words, doc = self.words, num.doc
+        here = noun if noun is not None else num
+        left = [t.lower_ for t in doc[max(0, here.left_edge.i - 4) : here.left_edge.i]]
+        joined = (
+            left[-3:] == ["as", "well", "as"] or left[-2:] == ["along", "with"] or left[-3:] == ["in", "addition", "to"]
+        )
+        of_them = [t.lower_ for t in doc[num.i + 1 : num.i + 3]] in (["of", "them"], ["of", "whom"])
+        if not joined and not of_them:
+            return None
+        for t in reversed(doc[: here.left_edge.i]):
+            name = (
+                words.verbs.get(t.lemma_.lower())
+                or words.intransitive.get(t.lemma_.lower())
+                or words.adjectives.get(t.lower_)
+            )
+            if name and t.pos_ in {"VERB", "ADJ"}:
+                return Event(name, t, True, "event.alongside")
+        return None
+
     def _gerund(self, span: Any, num: Any) -> Event | None:
         """Mend the parser's slip on "a school housing hundreds": an -ing noun between a noun and the number is a verb."""
         before = num.doc[span.start - 1] if span.start else None
@@ -653,6 +682,8 @@ class FrameReader:
         if here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in self.words.naming:
             return True
         texts = [t.lower_ for t in after]
+        if texts[:3] in (["of", "them", "in"], ["of", "whom", "in"], ["of", "them", "on"]):
+            return False  # a count for a place of its own
         return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
 
     def _is_change(self, anchor: Any, num: Any) -> bool:
@@ -662,6 +693,7 @@ class FrameReader:
                 return True
             if (
                 here.dep_ in {"npadvmod", "dobj"}
+                and (here is num or here.dep_ == "npadvmod")
                 and here.head.lemma_.lower() in self.words.change
                 and here.head.pos_ in {"VERB", "ADV"}
                 and here.head.lemma_.lower() not in {"lose", "add", "cut", "gain", "raise"}

@@ -15,6 +15,7 @@ from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
+from bot.reading.properties import PropertyWords, read_property, read_time
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.words import ReadingWords
 
@@ -32,12 +33,19 @@ class Reader:
     knowledge: Knowledge
     grammar: Grammar
     words: ReadingWords
+    properties: PropertyWords
     parser: Parser
 
     @classmethod
     def make(cls, knowledge: Knowledge) -> "Reader":
         """Load the parser and build the grammars."""
-        return cls(knowledge, Grammar.make(knowledge), ReadingWords.make(knowledge), Parser())
+        return cls(
+            knowledge,
+            Grammar.make(knowledge),
+            ReadingWords.make(knowledge),
+            PropertyWords.make(knowledge.lexicon),
+            Parser(),
+        )
 
     def read(self, article: Article) -> Reading:
         """Return the figures, quotations and sentences of one article. Deterministic, whatever was read before."""
@@ -88,7 +96,53 @@ class _Pass:
                 figure = self._count(view, q) if q.type == "count" else self._other(view, q)
                 if figure is not None:
                     found.append(figure)
+            found += self._times(view, bool(found) and any(f.type == "time" for f in found))
         return _merge(found)
+
+    def _times(self, view: View, known: bool) -> list[Figure]:
+        """Return the time of day of the event, the first that the article tells: later ones are of other moments."""
+        if known or view.doc is None:
+            return []
+        for d in view.dates:
+            time = read_time(self.reader.properties, view, d)
+            if time is None:
+                continue
+            frame = Frame("occurred", verb=time.token, anchor=time.token)
+            speakers, speech = self._speech_tokens(view, time.token)
+            scope = self.scope.read(view, time.token, frame, speakers, speech)
+            iso = f"T{time.minute // 60:02d}:{time.minute % 60:02d}"
+            printed = self.article.text[d.start : d.end]
+            return [
+                Figure(
+                    "",
+                    self.article.id,
+                    d.start,
+                    d.end,
+                    ((d.start, d.end),),
+                    printed,
+                    "time",
+                    None,
+                    None,
+                    time.bound,
+                    "occurred",
+                    None,
+                    "minute",
+                    "time of the event",
+                    scope.place,
+                    scope.place_from,
+                    value=float(time.minute),
+                    value_from=iso,
+                    value_to=iso,
+                    period=scope.period,
+                    day=self.scope.anchors.main,
+                    anchor=scope.anchor,
+                    sentence=(view.start, view.end),
+                    confidence=0.6,
+                    qualifiers=(time.hedge or d.granularity,),
+                    rules=(d.rule, time.rule, *scope.rules),
+                )
+            ]
+        return []
 
     def _count(self, view: View, q: Quantity) -> Figure | None:
         frame = self.frames.read(view, q)
@@ -113,17 +167,36 @@ class _Pass:
         return self._figure(view, q, frame, scope, attribution)
 
     def _plausible_one(self, frame: Frame) -> bool:
-        return frame.noun is not None and self.words.is_people(frame.noun) and frame.lexical
+        """Tell "one bomb fell" from "one thing is clear": a counted thing that something happened to."""
+        return (
+            frame.noun is not None
+            and frame.event is not None
+            and frame.verb is not None
+            and frame.noun not in {"thing", "reason", "way", "day", "time", "point", "another"}
+        )
 
     def _other(self, view: View, q: Quantity) -> Figure | None:
         if q.type not in _FIGURES or view.doc is None:
             return self._plain(view, q, q.type) if q.type not in _FIGURES else None
-        frame = self.frames.read(view, q)
+        prop = read_property(self.reader.properties, view, q)
         token = view.span(q.core_start, q.core_end).root
+        own = self.frames.read(view, q)
+        frame = Frame(
+            prop.name,
+            None,
+            own.noun,
+            own.qualifiers,
+            own.role,
+            prop.token,
+            own.anchor,
+            prop.name is not None,
+            False,
+            (prop.rule,),
+        )
         attribution = self.voices.read(view, token)
         speakers, speech = self._speech_tokens(view, token)
         scope = self.scope.read(view, token, frame, speakers, speech)
-        return self._figure(view, q, frame, scope, attribution)
+        return replace(self._figure(view, q, frame, scope, attribution), subject=prop.subject)
 
     def _plain(self, view: View, q: Quantity, type_: Any) -> Figure:
         """Make the record of a number that is no figure: an age, an ordinal, a duration, an identifier."""
@@ -182,6 +255,7 @@ class _Pass:
             period=scope.period,
             status=status,
             attribution=attribution.speakers,
+            day=self.scope.anchors.main,
             voice=attribution.speakers[-1] if attribution.speakers else None,
             caveat=self._caveat(view, q),
             sentence=(view.start, view.end),

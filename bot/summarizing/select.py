@@ -14,8 +14,12 @@ from bot.language.sentences import split_sentences
 from bot.model import Article, SummarySentence
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_DANGLING = re.compile(r"^[\"“']?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|But|And|However|Meanwhile|Also|Then|So)\b")
-_STOP = frozenset("a an the of in on at to and or but for with by from as that this these those it its is was are were be been has have had he she they his her their not will would could which who".split())
+_DANGLING = re.compile(
+    r"^[\"“']?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|But|And|However|Meanwhile|Also|Then|So)\b"
+)
+_STOP = frozenset(
+    "a an the of in on at to and or but for with by from as that this these those it its is was are were be been has have had he she they his her their not will would could which who".split()
+)
 LAMBDA = 0.8
 SHORTEST = 6
 
@@ -42,7 +46,10 @@ def candidates(article: Article) -> list[Candidate]:
     spans = split_sentences(article.text)
     chosen = [s for s in spans if not s.heading and len(_WORD.findall(article.text[s.start : s.end])) >= SHORTEST]
     chosen = chosen or spans
-    return [Candidate(article.id, s.start, s.end, article.text[s.start : s.end], n, terms(article.text[s.start : s.end])) for n, s in enumerate(chosen)]
+    return [
+        Candidate(article.id, s.start, s.end, article.text[s.start : s.end], n, terms(article.text[s.start : s.end]))
+        for n, s in enumerate(chosen)
+    ]
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -55,7 +62,13 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return dot / math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
 
 
-def choose(pool: Sequence[Candidate], scores: Mapping[Candidate, float] | Sequence[float], *, sentences: int | None, words: int | None) -> list[Candidate]:
+def choose(
+    pool: Sequence[Candidate],
+    scores: Mapping[Candidate, float] | Sequence[float],
+    *,
+    sentences: int | None,
+    words: int | None,
+) -> list[Candidate]:
     """Choose by maximal marginal relevance until `sentences` or `words` are reached (at least one sentence)."""
     values = list(scores) if not isinstance(scores, Mapping) else [scores[c] for c in pool]
     left = list(range(len(pool)))
@@ -79,7 +92,9 @@ def choose(pool: Sequence[Candidate], scores: Mapping[Candidate, float] | Sequen
     return [pool[i] for i in sorted(chosen)]
 
 
-def select_sentences(article: Article, *, sentences: int | None = 3, words: int | None = None) -> tuple[SummarySentence, ...]:
+def select_sentences(
+    article: Article, *, sentences: int | None = 3, words: int | None = None
+) -> tuple[SummarySentence, ...]:
     """Return the summary of one article as verbatim sentences in their order."""
     pool = candidates(article)[:400]
     if not pool:
@@ -87,6 +102,11 @@ def select_sentences(article: Article, *, sentences: int | None = 3, words: int 
     centroid: Counter[str] = Counter()
     for c in pool:
         centroid.update(c.words.keys())
-    scores = [0.5 / (1 + c.position) + 0.5 * cosine(c.words, centroid) - (0.1 if c.position and _DANGLING.match(c.text) else 0.0) for c in pool]
+    scores = [
+        0.5 / (1 + c.position)
+        + 0.5 * cosine(c.words, centroid)
+        - (0.1 if c.position and _DANGLING.match(c.text) else 0.0)
+        for c in pool
+    ]
     picked = choose(pool, scores, sentences=None if words else sentences, words=words)
     return tuple(SummarySentence(c.article, c.start, c.end, c.text) for c in picked)

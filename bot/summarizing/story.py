@@ -11,7 +11,9 @@ def _bigrams(words: Sequence[str]) -> set[tuple[str, str]]:
     return set(zip(words, words[1:], strict=False))
 
 
-def summarize_story(articles: Sequence[Article], *, sentences: int | None = 3, words: int | None = None) -> tuple[SummarySentence, ...]:
+def summarize_story(
+    articles: Sequence[Article], *, sentences: int | None = 3, words: int | None = None
+) -> tuple[SummarySentence, ...]:
     """Return verbatim sentences of several articles on one story, best shared first, none said twice."""
     pool: list[Candidate] = [c for a in articles for c in candidates(a)[:40]]
     if not pool:

@@ -1,0 +1,78 @@
+"""From the bytes of a web page to an article's text and what the page says of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import htmldate
+import trafilatura
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from bot.ingest import dates, jsonld, pageauthor, pagedate
+from bot.ingest.boilerplate import Boilerplate
+from bot.ingest.charset import decode_page
+from bot.ingest.extractors import extract_text, is_huge
+from bot.ingest.pagemeta import PageMeta
+from bot.ingest.walls import not_an_article, refuse_walls
+from bot.model import PublishedFrom
+
+_BODY_LEAST = 60
+_BODY_MORE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a page holds. `published` is ISO 8601; `published_from` "guess" means that nobody states it."""
+
+    title: str | None
+    author: str | None
+    outlet: str | None
+    published: str | None
+    published_from: PublishedFrom | None
+    text: str
+    canonical_url: str | None
+
+
+def extract(
+    data: bytes, url: str | None, lists: Boilerplate, *, name: str = "the page", charset: str | None = None
+) -> Extracted:
+    """Extract the article of a page; raise CorrobotError (empty, binary, not_an_article) where there is none.
+
+    `url` is where the page came from, `charset` what the server said, `name` what an error calls the page.
+    """
+    html = decode_page(data, name, charset)
+    try:
+        tree = trafilatura.load_html(html)
+    except (LxmlError, ValueError, RecursionError):
+        tree = None
+    if tree is None:
+        raise not_an_article(name, "no web page that can be read")
+    meta = PageMeta(tree, url, lists)
+    title, author = meta.title, pageauthor.author(meta)
+    stated = pagedate.published(meta)
+    guessed = None if stated else pagedate.guessed(meta) or _guess(html, tree, url)
+    for_free = _for_free(meta.article)
+    outlet, canonical = meta.outlet(), meta.canonical()
+    body = jsonld.body_of(meta.article)
+    # The extractors change the tree they are given, so they come last.
+    text = extract_text(html, tree)
+    if body and len(body.split()) >= max(_BODY_LEAST, _BODY_MORE * len(text.split())):
+        text = body
+    refuse_walls(name, html, title, text, lists, for_free=for_free)
+    published, published_from = stated or (guessed, "guess" if guessed else None)
+    return Extracted(title, author, outlet, published, published_from, text, canonical)
+
+
+def _for_free(article: dict[str, Any] | None) -> bool:
+    return str((article or {}).get("isAccessibleForFree", True)).strip().lower() not in ("false", "no", "0")
+
+
+def _guess(html: str, tree: HtmlElement, url: str | None) -> str | None:
+    """Guess a date as htmldate does. Its extensive search guesses more, for seconds of dateparser's locales."""
+    if is_huge(html):
+        return None
+    try:
+        found = htmldate.find_date(tree, url=url, extensive_search=False, original_date=True)
+    except (LxmlError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+        return None
+    return dates.iso_published(found) if isinstance(found, str) else None

@@ -1,0 +1,89 @@
+"""Who wrote a page: named only where a field that exists for it, or a by-line, holds what can be a name."""
+
+import re
+
+from bot.ingest import dates, jsonld, names
+from bot.ingest.pagemeta import PageMeta, aside, plain
+
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|author)(?:s|s?[-_]*name)?(?:$|[\s_-])", re.IGNORECASE)
+_AUTHOR_LINK = re.compile(r"/(?:authors?|by|contributors?|journalists?|reporters?|writers?|columnists?)/[\w%.-]{3,}/?$")
+# What could be marked as an author, found by libxml2 among thousands of elements; the patterns above decide.
+_MARKED = (
+    "//*[self::a or self::span or self::address or self::div or self::p or self::cite or self::strong or self::h4"
+    " or self::h5 or self::h6]"
+    "[@rel='author' or @itemprop='author' or contains(@class, 'uthor') or contains(@class, 'UTHOR')"
+    " or contains(@class, 'yline') or contains(@class, 'y-line') or contains(@href, '/author')"
+    " or contains(@href, '/by/') or contains(@href, '/contributor') or contains(@href, '/journalist')"
+    " or contains(@href, '/reporter') or contains(@href, '/writer') or contains(@href, '/columnist')]"
+)
+_BY = re.compile(r"(?:(?:written|posted|published|story|article|words|report) )?by:?\s+(.{3,80})", re.IGNORECASE)
+_NO_AUTHORS = frozenset(
+    {"admin", "administrator", "editor", "staff", "author", "guest", "webmaster", "user", "anonymous"}
+)
+
+
+def author(meta: PageMeta) -> str | None:
+    """Name the author where a field that exists for it holds what can be a name."""
+    for candidates in (_linked_authors(meta), _meta_authors(meta), _byline_authors(meta)):
+        sure = [name for name in candidates if name]
+        if sure:
+            return ", ".join(dict.fromkeys(sure))
+    return None
+
+
+def _linked_authors(meta: PageMeta) -> list[str | None]:
+    if not meta.article:
+        return []
+    value = meta.article.get("author")
+    person = any(
+        "Person" in jsonld.types_of(node)
+        for node in (value if isinstance(value, list) else [value])
+        if isinstance(node, dict)
+    )
+    found = jsonld.names_of(value, meta.linked)[:6]
+    return [author_name(meta, name, trusted=True, person=person) for name in found]
+
+
+def _meta_authors(meta: PageMeta) -> list[str | None]:
+    for key in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"):
+        if (value := meta.metas.get(key)) and (name := author_name(meta, value)):
+            return [name]
+    return []
+
+
+def _byline_authors(meta: PageMeta) -> list[str | None]:
+    for text in meta.near_heading:
+        if (match := _BY.match(text)) and (name := names.persons(_without_date(meta, match[1]), meta.lists)):
+            return [name]
+    for element in meta.tree.xpath(_MARKED)[:200]:
+        signs = f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split()
+        marked = "author" in signs or _AUTHOR_CLASS.search(element.get("class") or "")
+        marked = marked or _AUTHOR_LINK.search(element.get("href") or "")
+        if not marked or aside(element):
+            continue
+        text = " ".join(element.text_content().split())
+        if 3 < len(text) <= 80 and (name := names.persons(_without_date(meta, _BY.sub(r"\1", text)), meta.lists)):
+            return [name]
+    return []
+
+
+def _without_date(meta: PageMeta, text: str) -> str:
+    found = dates.date_in(text, meta.lists.dates)
+    return found[1] if found else text
+
+
+def author_name(meta: PageMeta, value: str, *, trusted: bool = False, person: bool = False) -> str | None:
+    """Return a value of an author field as a name, where it can be one and is not the site itmeta."""
+    value = re.sub(r"^by:?\s+", "", value.strip(" ,;|"), flags=re.IGNORECASE)
+    if not value or "@" in value or "/" in value or len(value) > 100:
+        return None
+    site = {plain(name) for name in (meta.site_name() or "", meta.host) if name}
+    if value.lower() in _NO_AUTHORS or (plain(value) in site and not person):
+        return None
+    desk = value.split()[-1].lower() in meta.lists.names.roles
+    if not (trusted and desk) and (name := names.persons(value, meta.lists)):
+        return name
+    # A desk, a team or a first name alone is what the field says, where it is as short as a name.
+    if trusted and len(value.split()) <= 5 and len(value) <= 50 and value[0].isupper():
+        return None if value.split()[0] in meta.lists.outlets.acronyms else value
+    return None

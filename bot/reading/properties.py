@@ -1,0 +1,166 @@
+"""What money and measures measure, and when the event happened: properties rather than counts."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.knowledge.lexicon import Lexicon
+from bot.language.dates import DateSpan
+from bot.language.quantities import Quantity
+from bot.model import Bound
+from bot.reading.document import View
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyWords:
+    """Property names by noun, verb and phrase, for each type of figure; the words of an event coming to pass."""
+
+    nouns: Mapping[tuple[str, str], str]
+    verbs: Mapping[tuple[str, str], str]
+    phrases: Sequence[tuple[str, str, str]]
+    occur_verbs: frozenset[str]
+    occur_nouns: frozenset[str]
+    reported: frozenset[str]
+    late: frozenset[str]
+
+    @classmethod
+    def make(cls, lexicon: Lexicon) -> "PropertyWords":
+        """Build the look-ups from `properties.toml`."""
+        rows = lexicon.rows("properties", "property")
+        return cls(
+            {(t, w): r["name"] for r in rows for t in r["types"] for w in r["nouns"]},
+            {(t, w): r["name"] for r in rows for t in r["types"] for w in r["verbs"]},
+            [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
+            lexicon.words("properties", "occurrence", "verbs"),
+            lexicon.words("properties", "occurrence", "nouns"),
+            lexicon.words("properties", "occurrence", "reported"),
+            lexicon.words("properties", "occurrence", "late"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property's name, whose it is (lower-cased words), and the rule that told it."""
+
+    name: str | None
+    subject: str | None
+    rule: str
+    token: Any = None
+
+
+def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
+    """Return what a money amount or a measure measures, from the noun it stands by or the verb over it."""
+    span = view.span(q.core_start, q.core_end)
+    if span is None or not len(span):
+        return Property(None, None, "property.no_parse")
+    if q.unit == "magnitude":
+        return Property("magnitude", None, "property.unit")
+    text = view.text[max(0, q.start - view.start - 40) : q.end - view.start + 14].lower()
+    for type_, phrase, name in words.phrases:
+        if type_ == q.type and phrase in text:
+            return Property(name, None, "property.phrase")
+    here = span.root
+    inside = {t.i for t in span}
+    for _ in range(7):
+        lemma = here.lemma_.lower()
+        if here.i not in inside:
+            found = (
+                words.nouns.get((q.type, lemma))
+                if here.tag_.startswith("NN")
+                else words.verbs.get((q.type, lemma))
+                if here.pos_ in {"VERB", "AUX"}
+                else None
+            )
+            if found:
+                return Property(
+                    found, _subject(here), "property.noun" if here.tag_.startswith("NN") else "property.verb", here
+                )
+        for child in here.children:
+            if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > here.i and here.i - span.root.i < 4:
+                obj = next((g for g in child.children if g.dep_ == "pobj"), None)
+                if obj is not None and (q.type, obj.lemma_.lower()) in words.nouns:
+                    return Property(words.nouns[(q.type, obj.lemma_.lower())], _subject(here.head), "property.in", obj)
+        if here.head is here or (here.pos_ == "VERB" and here.dep_ in {"ROOT", "ccomp", "relcl"}):
+            break
+        here = here.head
+    return Property(None, None, "property.none")
+
+
+def _subject(token: Any) -> str | None:
+    """Return whose property it is: the possessor or maker of the noun, or the subject of the verb."""
+    for child in token.children:
+        if child.dep_ in {"poss", "nsubj", "compound"} and child.ent_type_ in {"ORG", "PERSON", "GPE"}:
+            return str(child.lower_)
+    return None
+
+
+_AROUND = re.compile(
+    r"(?:about|around|approximately|roughly|some|circa|approx\.?|near(?:ly)?|close to|at approximately)\s*$", re.I
+)
+_AFTER = re.compile(r"(?:(?:just|shortly|soon|a little|right)\s+after|after)\s*$", re.I)
+_BEFORE = re.compile(r"(?:(?:just|shortly|a little|right)\s+before|before|by|nearly)\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """A time of day at which the event came to pass, in minutes, with its bound."""
+
+    minute: int
+    bound: Bound
+    hedge: str
+    token: Any
+    rule: str
+
+
+def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None:
+    """Return the time of the event that a time of day tells, or None where it tells another moment.
+
+    "about" is ± 15 minutes (design/domain.md); "just after" and "just before" lean one way.
+    """
+    if d.kind != "time" or d.minute is None or view.doc is None or (d.zone and d.zone not in {"local"}):
+        return None
+    token = view.token_at(d.start)
+    if token is None:
+        return None
+    here, rule = token, None
+    for _ in range(6):
+        lemma = here.lemma_.lower()
+        if here is not token:
+            if lemma in words.late:
+                return None
+            if here.tag_.startswith("NN") and lemma in words.occur_nouns:
+                rule = "time.noun"
+                break
+            if here.pos_ in {"VERB", "AUX"} and (
+                lemma in words.occur_verbs
+                or any(
+                    c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.lemma_.lower() in words.occur_nouns
+                    for c in here.children
+                )
+            ):
+                rule = "time.verb"
+                break
+            if (
+                here.pos_ in {"VERB", "AUX"}
+                and (lemma in words.reported or lemma in {"take", "be"})
+                and any(c.lemma_.lower() in words.occur_nouns for t in [here] for c in t.subtree)
+            ):
+                rule = "time.reported"
+                break
+        if here.head is here:
+            break
+        here = here.head
+    if rule is None:
+        return None
+    before = view.text[: d.start - view.start]
+    hedge = (
+        "about"
+        if _AROUND.search(before)
+        else "after"
+        if _AFTER.search(before)
+        else "before"
+        if _BEFORE.search(before)
+        else ""
+    )
+    return EventTime(d.minute, "about" if hedge == "about" else "exact", hedge, here, rule)
