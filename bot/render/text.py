@@ -1,11 +1,14 @@
 """Domain objects as plain text: what the command line prints for people."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.model import Article, Comparison, Figure, Finding, Policy, SummarySentence
 from bot.render import words
 from bot.render.plain import Page
 
+# What a reason adds of the pair itself, which is named beside it.
+_PRINTED = re.compile(r"\s*\(“[^”]*” / “[^”]*”\)\.?$")
 MOST_QUOTES = 6
 MOST_STOPPED = 12
 
@@ -75,7 +78,10 @@ def comparison(page: Page, c: Comparison, *, policy: Policy | None = None, every
         parts += [page.wrap(f"{words.title(f)}. {f.explanation}", "  ", "· ") for f in others]
     if c.quotes:
         parts.append(page.head("Quotations that differ"))
-        parts += [quotation(page, c, n) for n in range(len(c.quotes))]
+        most = len(c.quotes) if every else MOST_QUOTES
+        parts += [quotation(page, c, n) for n in range(len(c.quotes))[:most]]
+        if len(c.quotes) > most:
+            parts.append(page.faint(f"  and {len(c.quotes) - most} more\n"))
     if c.not_compared:
         parts.append(page.head("Not compared, because"))
         parts.append(stopped(page, c, len(c.not_compared) if every else MOST_STOPPED))
@@ -144,7 +150,9 @@ def stopped(page: Page, c: Comparison, most: int = MOST_STOPPED) -> str:
     for n in c.not_compared:
         a, b = (c.figure(id) for id in n.figures)
         pair = f"{words.flat(a.printed)} ({words.outlet(c.article(a.article))}) / "
-        by.setdefault(n.reason, []).append(pair + f"{words.flat(b.printed)} ({words.outlet(c.article(b.article))})")
+        by.setdefault(_PRINTED.sub("", n.reason), []).append(
+            pair + f"{words.flat(b.printed)} ({words.outlet(c.article(b.article))})"
+        )
     parts = []
     for reason, pairs in list(by.items())[:most]:
         more = f" and {len(pairs) - 1} more pairs" if len(pairs) > 2 else f"; {pairs[1]}" if len(pairs) == 2 else ""

@@ -79,7 +79,7 @@ def _last_word(text: str, least: int, end: int) -> int:
 
 def outlet(a: Article) -> str:
     """Return the name that a reader knows an article by."""
-    return flat(a.outlet or a.title or a.input.rsplit("/", 1)[-1] or a.id)
+    return short(a.outlet or a.title or a.input.rsplit("/", 1)[-1] or a.id, 48)
 
 
 def title_of(a: Article) -> str:
