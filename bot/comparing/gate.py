@@ -41,7 +41,12 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if standing == "apart":
         return Gate("measure", "different_measure", f"{a.event or a.measure} is not {b.event or b.measure}")
     roles = {a.role, b.role}
-    if roles != {"level"}:
+    stated = a.place_from in {"clause", "resolved"} and b.place_from in {"clause", "resolved"}
+    if "share" in roles and not stated:
+        return Gate(
+            "place", "different_scope", "one is told for a part of the place, the other for no place of its own"
+        )
+    if not roles <= {"level", "share"}:
         return Gate("measure", "different_measure", _role_reason(a, b))
     if a.unit != b.unit and not (a.type == b.type == "count"):
         return Gate("unit", "different_unit", f"{a.unit or a.type} is not {b.unit or b.type}")
@@ -49,7 +54,6 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     scope = ""
     if standing in {"within", "contains"}:
         part, scope = ("a" if standing == "within" else "b"), "measure"
-    stated = a.place_from in {"clause", "resolved"} and b.place_from in {"clause", "resolved"}
     place = containment.places(context, a, b)
     if place == "apart" and (a.body or b.body or not {a.place_from, b.place_from} == {"article"}):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
@@ -127,7 +131,7 @@ def _day(f: Figure) -> str:
 
 
 # Toll figures this many times apart are not of one event; measured values of one thing differ by less than this factor.
-TOLL_FACTOR, VALUE_FACTOR, MAGNITUDE_STEP = 50.0, 1.6, 0.5
+TOLL_FACTOR, VALUE_FACTOR, MAGNITUDE_STEP, CLOCK_MINUTES = 50.0, 1.6, 0.5, 120.0
 
 
 def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
@@ -145,6 +149,8 @@ def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
             if high - low > MAGNITUDE_STEP + 1e-9
             else None
         )
+    if a.type == b.type == "time":
+        return f"{a.printed} and {b.printed} are too far apart to be one moment" if high - low > CLOCK_MINUTES else None
     if a.type == b.type == "money" and low and high / low > VALUE_FACTOR:
         return f"{a.printed} and {b.printed} are too far apart to be one amount"
     if (
@@ -198,7 +204,7 @@ def _described(f: Figure) -> str:
 
 
 def _role_reason(a: Figure, b: Figure) -> str:
-    odd = a if a.role != "level" else b
+    odd = a if a.role not in {"level", "share"} else b
     words = {"part": "only a part of a count", "change": "a change, not a level", "former": "a number since replaced"}
     return f"“{odd.printed}” is {words[odd.role]}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.comparing import intervals, say
+from bot.comparing import containment, intervals, say
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
 from bot.comparing.gate import Gate, pass_gate
@@ -126,13 +126,8 @@ def stated_revisions(figures: Sequence[Figure]) -> frozenset[tuple[str, float, f
 def _stated_update(context: Context, a: Figure, b: Figure) -> Verdict | None:
     """Relate a number that its own text says was replaced: "revised from eight to six"."""
     former, now = (a, b) if a.role == "former" else (b, a)
-    if (
-        now.role != "level"
-        or former.event != now.event
-        or former.event is None
-        or former.sentence != now.sentence
-        or former.article != now.article
-    ):
+    same = former.event == now.event and former.event is not None and former.anchor == now.anchor
+    if now.role != "level" or not same or former.value == now.value or containment.places(context, a, b) == "apart":
         return None
     gate = Gate(None, update=True)
     return Verdict("update", former, now, say.update(context, former, now), None, 0.8, "update.stated", gate)

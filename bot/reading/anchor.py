@@ -55,13 +55,13 @@ class AnchorReader:
                     else None
                 )
                 if key is not None:
-                    days[key] += 3 if self._of_event(view, d) else 1
+                    days[key] += 3 if self._of_event(view, d) or (view.index < 2 and not days) else 1
         for key, _ in days.most_common():  # ties: the first named
             if key.startswith("wd"):
                 self.main_weekday = int(key[2:]) if self.main_weekday is None else self.main_weekday
             elif key.startswith("--"):
                 self.main_month_day = self.main_month_day or key
-            elif self.main_day is None:
+            elif self.main_day is None and days[key] >= 3:
                 day = date.fromisoformat(key)
                 if self.published is None or 0 <= (self.published - day).days <= NEAR_DAYS:
                     self.main_day = day
@@ -153,6 +153,8 @@ class AnchorReader:
     def _event_words(self, token: Any, frame: Frame) -> list[Any]:
         """Return the event nouns that stand around a figure: subject of its verb, what it happened in, what holds it."""
         found: list[Any] = []
+        if frame.anchor is not None and frame.anchor.tag_.startswith("NN"):
+            found.append(frame.anchor)
         clause = frame.verb if frame.verb is not None else token
         for _ in range(5):
             if clause.pos_ in {"VERB", "AUX"} or clause.head is clause:
@@ -206,8 +208,15 @@ class AnchorReader:
     def _by_words(self, view: View, token: Any, frame: Frame) -> str | None:
         """Take "another shooting", "a similar attack", "in previous raids" as other events."""
         for noun in self._event_words(token, frame):
-            if any(
-                c.lower_ in self.words.other_event and c.dep_ in {"amod", "det", "advmod", "nummod"} and c.i < noun.i
+            ordinal = (
+                frame.event is not None
+                and frame.event in self.words.events
+                and any(c.lower_ == "first" for c in noun.children)
+            )
+            if ordinal or any(
+                c.lower_ in self.words.other_event | {"one"}
+                and c.dep_ in {"amod", "det", "advmod", "nummod"}
+                and c.i < noun.i
                 for c in noun.children
             ):
                 return f"other:{self.document.article.id}:{view.index}"

@@ -86,7 +86,9 @@ class FrameReader:
             group = elided or "people"
         if event is not None and event.group and group is None:
             group = event.group
-        if role == "part" or others == "part" or self._is_part(num, noun):
+        if role == "share":
+            pass
+        elif role == "part" or others == "part" or self._is_part(num, noun):
             role = "part"
         elif self._is_change(anchor, num):
             role = "change"
@@ -95,6 +97,8 @@ class FrameReader:
         happened = noun is not None and noun.lemma_.lower() in self.words.event_nouns
         if info is not None and info.patient == "people" and group is not None and happened:
             event = None  # shootings are not shot
+        if event is not None and not event.lexical and noun is None:
+            event = None  # "two landed inside": of what, the sentence before knows
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
@@ -113,7 +117,8 @@ class FrameReader:
 
     def _find_event(self, view: View, q: Quantity, num: Any, noun: Any, anchor: Any, span: Any) -> Event | None:
         """Return the event from the parse, else from the words beside the number, else from what it is joined to."""
-        event = self._event(anchor, num, q)
+        event = self._bare(span) if noun is None else None
+        event = event or self._event(anchor, num, q)
         if event is None and noun is not None and noun is not anchor:
             event = self._event(noun, num, q)
         if event is not None and event.lexical:
@@ -155,7 +160,7 @@ class FrameReader:
                 if obj is not None and obj.i not in range(span.start, span.end):
                     if obj.pos_ == "PRON":
                         own = obj.i + 1 < len(num.doc) and num.doc[obj.i + 1].lower_ in {"in", "on", "at"}
-                        return None, "elided" if own else "part", ("noun.of_pronoun",)
+                        return None, "share" if own else "part", ("noun.of_pronoun",)
                     definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in obj.children)
                     if definite and q.bound != "vague":
                         return obj, "part", ("noun.of_the",)
@@ -548,6 +553,8 @@ class FrameReader:
             ):
                 continue
             first, second = words.events[event.name], words.events.get(name)
+            if {event.name, name} == {"killed", "missing"}:
+                return replace(event, name="killed or missing", rule=f"{event.rule}+or")
             if second is not None and first.within and first.within == second.within:
                 return replace(event, name=first.within, rule=f"{event.rule}+or")
         return event
@@ -627,6 +634,24 @@ class FrameReader:
             before, steps = before - 1, steps + 1
         return None
 
+    def _bare(self, span: Any) -> Event | None:
+        """Read a headline's "16 shot, 1 killed": the participle right after the number, with no noun to follow."""
+        doc = span.doc
+        if span.end >= len(doc) or doc[span.end].lower_ not in self.words.bare:
+            return None
+        token = doc[span.end]
+        following = doc[span.end + 1] if span.end + 1 < len(doc) else None
+        if following is not None and following.lower_ in self.words.lethal:
+            return Event("killed", token, True, "event.bare_lethal")
+        if (
+            following is not None
+            and following.tag_ in _NOUN_TAGS
+            and following.dep_ not in {"npadvmod"}
+            and token.dep_ in {"amod", "compound"}
+        ):
+            return None
+        return self._with_partner(Event(self.words.bare[token.lower_], token, True, "event.bare"), token)
+
     def _alongside(self, view: View, num: Any, noun: Any) -> Event | None:
         """Give "as well as seven bridges" the event of the clause it is joined to, "over 170,000 of them" that of its whole."""
         words, doc = self.words, num.doc
@@ -682,8 +707,6 @@ class FrameReader:
         if here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in self.words.naming:
             return True
         texts = [t.lower_ for t in after]
-        if texts[:3] in (["of", "them", "in"], ["of", "whom", "in"], ["of", "them", "on"]):
-            return False  # a count for a place of its own
         return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
 
     def _is_change(self, anchor: Any, num: Any) -> bool:

@@ -120,6 +120,8 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
     """
     if d.kind != "time" or d.minute is None or view.doc is None or (d.zone and d.zone not in {"local"}):
         return None
+    if not d.zone and any(o.zone and o.zone != "local" and 0 < o.start - d.end < 12 for o in view.dates):
+        return None  # "between 07:28 and 08:06 UTC", "10:00 am (0800 GMT)": no local time of the event
     token = view.token_at(d.start)
     if token is None:
         return None

@@ -218,6 +218,11 @@ class _Pass:
             rules=q.rules,
         )
 
+    def _initial(self, view: View, q: Quantity) -> bool:
+        """Tell a count that its own text calls a first one: "initial reports said six to ten"."""
+        before = view.text[: q.start - view.start].lower().split()
+        return any(w.strip(",.:;") in self.words.initial for w in before[-14:])
+
     def _figure(self, view: View, q: Quantity, frame: Frame, scope: Scope, attribution: Attribution) -> Figure:
         event, group, unit = frame.event, frame.group, q.unit
         info = self.words.events.get(event or "")
@@ -264,9 +269,9 @@ class _Pass:
             anchor=scope.anchor,
             value=q.value,
             role="former"
-            if q.former
-            else "part"
-            if frame.role == "part"
+            if q.former or self._initial(view, q)
+            else frame.role
+            if frame.role in {"part", "share"}
             else "change"
             if frame.role == "change"
             else "level",

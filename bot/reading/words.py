@@ -35,6 +35,8 @@ class ReadingWords:
     verbs: Mapping[str, str]
     intransitive: Mapping[str, str]
     adjectives: Mapping[str, str]
+    bare: Mapping[str, str]
+    initial: frozenset[str]
     nouns: Mapping[str, str]
     totals: Mapping[str, str]
     lethal: frozenset[str]
@@ -83,7 +85,11 @@ class ReadingWords:
         institutions = {
             alias.lower(): r["name"] for r in lex.rows("speech", "institution") for alias in [r["name"], *r["aliases"]]
         }
+        participles = lex.mapping("measures", "participles")
+        bare = {_participle(v, participles): name for v, name in by("verbs").items()} | by("adjectives")
         return cls(
+            bare=bare,
+            initial=lex.words("measures", "initial"),
             verbs=by("verbs"),
             intransitive=by("intransitive"),
             adjectives=by("adjectives"),
@@ -129,25 +135,29 @@ class ReadingWords:
 
     def participle(self, lemma: str) -> str:
         """Return the past participle that names an event: "house" gives "housed"."""
-        if lemma in self.participles:
-            return self.participles[lemma]
-        if lemma.endswith("e"):
-            return lemma + "d"
-        if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-            return lemma[:-1] + "ied"
-        if (
-            len(lemma) > 2
-            and lemma[-1] not in "aeiouwxyhrlkmnd"
-            and lemma[-2] in "aeiou"
-            and lemma[-3] not in "aeiou"
-            and len(lemma) < 6
-        ):
-            return lemma + lemma[-1] + "ed"
-        return lemma + "ed"
+        return _participle(lemma, self.participles)
 
     def is_people(self, noun: str) -> bool:
         """Tell whether a counted noun (plural or singular) means people."""
         return noun in self.people or singular(noun) in self.people
+
+
+def _participle(lemma: str, irregular: Mapping[str, str]) -> str:
+    if lemma in irregular:
+        return irregular[lemma]
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ied"
+    if (
+        len(lemma) > 2
+        and lemma[-1] not in "aeiouwxyhrlkmnd"
+        and lemma[-2] in "aeiou"
+        and lemma[-3] not in "aeiou"
+        and len(lemma) < 6
+    ):
+        return lemma + lemma[-1] + "ed"
+    return lemma + "ed"
 
 
 @lru_cache(maxsize=20_000)
