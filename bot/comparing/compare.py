@@ -1,18 +1,16 @@
 """Compare the articles of one story: figures to relations, relations to findings. Pure; the entry of this room."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.comparing import say
 from bot.comparing.context import Context
 from bot.comparing.findings import make_findings
 from bot.comparing.policies import leads
 from bot.comparing.quotations import quote_differences
-from bot.comparing.relate import stated_revisions, Verdict, pairs, relate
-from bot.comparing.repeats import repeats
+from bot.comparing.relate import Verdict, pairs, relate, stated_revisions
 from bot.comparing.repeats import repeats
 from bot.comparing.sums import find_sums
 from bot.comparing.voices import voice_key
-from bot.comparing import say
 from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
 

@@ -43,7 +43,7 @@ def make_findings(context: Context, relations: Sequence[Relation], figures: dict
             home = len(groups)
             groups.append([])
         groups[home].append(r)
-        index.update({k: home for k in keys})
+        index.update(dict.fromkeys(keys, home))
     found = [_finding(context, g, figures) for g in groups if g]
     found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence, f.id))
     return [

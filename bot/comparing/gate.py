@@ -55,7 +55,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if standing in {"within", "contains"}:
         part, scope = ("a" if standing == "within" else "b"), "measure"
     place = containment.places(context, a, b)
-    if place == "apart" and (a.body or b.body or not {a.place_from, b.place_from} == {"article"}):
+    if place == "apart" and (a.body or b.body or {a.place_from, b.place_from} != {"article"}):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
     if place in {"contains", "within"}:
         smaller = "a" if place == "within" else "b"
@@ -63,8 +63,6 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
             if part is not None and part != smaller:
                 return Gate("place", "different_scope", f"another place: {a.place} / {b.place}")
             part, scope = smaller, "place" if part is None else scope
-        elif {a.place_from, b.place_from} == {"article"} and place != "same":
-            pass
     group = containment.groups(context, a, b)
     if a.type in {"money", "measure", "percent"} and a.subject and b.subject and a.subject != b.subject:
         return Gate("group", "different_scope", f"another subject: {a.subject} / {b.subject}")
@@ -102,7 +100,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
             part, scope = narrow, "group"
     elif narrow is None and _differently_narrow(context, a, b):
         return Gate("group", "different_scope", f"another group: {_described(a)} / {_described(b)}")
-    if not (a.status in _COUNTING and b.status in _COUNTING) and not (a.status == b.status):
+    if not (a.status in _COUNTING and b.status in _COUNTING) and a.status != b.status:
         denied = "denied" in {a.status, b.status}
         return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
     time = _time(context, a, b)
@@ -156,7 +154,7 @@ def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
     if (
         a.running
         and b.running
-        and (high > low * TOLL_FACTOR and low > 0 and high > 1000 or low == 0 and high >= 1000)
+        and ((high > low * TOLL_FACTOR and low > 0 and high > 1000) or (low == 0 and high >= 1000))
         and "vague" not in {a.bound, b.bound}
         and not _contained_by_place(context, a, b)
     ):

@@ -20,7 +20,7 @@ def bounds(f: Figure) -> tuple[float, float]:
 
 
 def _clock(f: Figure) -> tuple[float, float]:
-    """Return the minutes a time of day may mean: about is ± 15 (design/domain.md), a bare hour ± 15, else ± 5 for clocks."""
+    """Return the minutes a time of day may mean: about and a bare hour are ± 15, else ± 5."""
     assert f.value is not None
     hedge = f.qualifiers[0] if f.qualifiers else ""
     if hedge == "after":

@@ -29,7 +29,7 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     """Return the bucket within which figures are held against each other: unit and event family, else the noun."""
     if f.type == "count":
         if f.event in context.family:
-            family = context.family[f.event]
+            family = context.family[f.event or ""]
             if family == "damage":
                 return ("count", family, group_key(context, f.group) or "")
             return ("count", family)
@@ -79,11 +79,11 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         )
     if intervals.is_rounding(a, b):
         return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
-    if (
-        intervals.disjoint(a, b)
-        and (a.event, a.value, b.value) in context.revised
-        or (a.event, b.value, a.value) in context.revised
-    ):
+    if (intervals.disjoint(a, b) and (a.event, a.value, b.value) in context.revised) or (
+        a.event,
+        b.value,
+        a.value,
+    ) in context.revised:
         old, new = (a, b) if (a.event, a.value, b.value) in context.revised else (b, a)
         return Verdict(
             "update", old, new, say.update(context, old, new), None, confidence, "update.revision_told", gate

@@ -142,9 +142,9 @@ def _worded(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | N
             value = words.cardinals[word]
             if current < 0:
                 current = value
-            elif 20 <= current % 100 and current % 10 == 0 and 0 < value < 10:
-                current += value
-            elif current >= 100 and current % 100 == 0 and value < 100:
+            elif (current % 100 >= 20 and current % 10 == 0 and 0 < value < 10) or (
+                current >= 100 and current % 100 == 0 and value < 100
+            ):
                 current += value
             else:
                 break

@@ -73,7 +73,7 @@ class DateGrammar:
             (
                 "date.mdy",
                 re.compile(
-                    rf"\b{wd}(?P<mon>{months})\b\.?\s+(?P<d>{dom})(?:st|nd|rd|th)?(?![\d:]|,\d{{3}}|\s*(?:per\s?cent|%))(?:(?:,\s*|\s+)(?P<y>{year})(?!\d|,\d))?\b",
+                    rf"\b{wd}(?P<mon>{months})\b\.?\s+(?P<d>{dom})(?:st|nd|rd|th)?(?![\d:]|,\d{{3}}|\s*(?:per\s?cent|%))(?:(?:,\s*|\s+)(?P<y>{year})(?!\d|,\d))?\b",  # noqa: E501
                     flags,
                 ),
             ),
@@ -89,14 +89,14 @@ class DateGrammar:
             (
                 "date.ago",
                 re.compile(
-                    rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)\s+(?P<u>{units})\s+(?:ago|earlier|before)\b",
+                    rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)\s+(?P<u>{units})\s+(?:ago|earlier|before)\b",  # noqa: E501
                     flags,
                 ),
             ),
             (
                 "date.last",
                 re.compile(
-                    rf"\b(?P<dir>earlier this|later this|late last|early this|this past|last|this|next|past|previous|in recent|recent)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>weeks?|weekends?|days|months?|years?|decades?|summer|winter|spring|autumn|fall)\b)",
+                    rf"\b(?P<dir>earlier this|later this|late last|early this|this past|last|this|next|past|previous|in recent|recent)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>weeks?|weekends?|days|months?|years?|decades?|summer|winter|spring|autumn|fall)\b)",  # noqa: E501
                     flags,
                 ),
             ),
@@ -119,7 +119,7 @@ class DateGrammar:
             (
                 "time.military",
                 re.compile(
-                    rf"\b(?P<h>[01]\d|2[0-3])[.:]?(?P<min>[0-5]\d)\s?(?:hours\b|hrs\b|(?P<z>gmt|utc|bst|est|edt|ist|cet)\b)",
+                    r"\b(?P<h>[01]\d|2[0-3])[.:]?(?P<min>[0-5]\d)\s?(?:hours\b|hrs\b|(?P<z>gmt|utc|bst|est|edt|ist|cet)\b)",
                     flags,
                 ),
             ),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.knowledge.base import Knowledge
 from bot.language.cardinals import NumberWords
 from bot.language.dates import CalendarWords, DateGrammar, DateSpan
-from bot.language.quantities import Hedge, Quantity, QuantityGrammar, QuantityWords, Unit
+from bot.language.quantities import QuantityGrammar
+from bot.language.quantity import Hedge, Quantity, QuantityWords, Unit
 from bot.language.tokens import tokenize
 
 

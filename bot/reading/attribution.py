@@ -118,7 +118,6 @@ class AttributionReader:
                 "point",
                 "write",
                 "list",
-                "describe",
             } or lemma in {"list"}
         return below.dep_ in {"conj", "advcl"} and any(c.dep_ == "ccomp" for c in verb.children) and below.i < verb.i
 
@@ -169,12 +168,11 @@ class AttributionReader:
             and token.lemma_.lower() in self.words.speech
             and token.dep_ in {"advcl", "prep", "acl"}
             and any(c.lower_ == "as" for c in token.children)
-            or (
-                token.tag_ == "VBN"
-                and token.i > 0
-                and doc[token.i - 1].lower_ == "as"
-                and token.lemma_.lower() in self.words.speech
-            )
+        ) or (
+            token.tag_ == "VBN"
+            and token.i > 0
+            and doc[token.i - 1].lower_ == "as"
+            and token.lemma_.lower() in self.words.speech
         ):
             for prep in (c for c in token.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"in", "by"}):
                 target = next((g for g in prep.children if g.dep_ == "pobj"), None)

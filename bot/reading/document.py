@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.language.dates import DateSpan
 from bot.language.grammar import Grammar
-from bot.language.quantities import Quantity
+from bot.language.quantity import Quantity
 from bot.language.sentences import Sentence, split_sentences
 from bot.model import Article
 

@@ -173,9 +173,8 @@ def _is_other(view: View, start: int, end: int, words: ReadingWords) -> bool:
     for ent in view.doc.ents:
         if ent.start < span.end and span.start < ent.end:
             if ent.label_ == "PERSON":
-                return (
-                    len(ent) > len(span)
-                    or len(view.text) > 0
+                return len(ent) > len(span) or (
+                    len(view.text) > 0
                     and not re.search(r"\b(?:in|at|near|across|throughout|from|of)\s+$", view.text[:start])
                 )
             longer = len([t for t in ent if t.lower_ not in {"the", "'s", "’s"}]) > len(span)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.knowledge.lexicon import Lexicon
 from bot.language.dates import DateSpan
-from bot.language.quantities import Quantity
+from bot.language.quantity import Quantity
 from bot.model import Bound
 from bot.reading.document import View
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.knowledge.base import Knowledge
 from bot.language.grammar import Grammar
-from bot.language.quantities import Quantity
+from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Quotation, Reading, Status
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document
@@ -21,7 +21,7 @@ from bot.reading.words import ReadingWords
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
 _CAVEAT = re.compile(
-    r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b",
+    r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b",  # noqa: E501
     re.IGNORECASE,
 )
 

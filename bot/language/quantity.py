@@ -1,0 +1,86 @@
+"""What a quantity is made of: hedges, units, the word lists, and the interval a hedged number stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.language.cardinals import NumberWords
+from bot.model import Bound, FigureType
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A hedge: its bound, whether "nearly" narrows it from above, and whether it stays outside the printed span."""
+
+    bound: Bound
+    nearly: bool = False
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: the base it converts to, the factor, its dimension and the type of figure it makes."""
+
+    base: str
+    factor: float
+    dimension: str
+    type: FigureType
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityWords:
+    """The word lists of hedges, units and currencies, and the numbers below them."""
+
+    numbers: NumberWords
+    left: Mapping[tuple[str, ...], Hedge]
+    right: Mapping[tuple[str, ...], Hedge]
+    units: Mapping[str, Unit]
+    signs: Mapping[str, str]
+    codes: frozenset[str]
+    currencies: Mapping[str, str]
+    minor: Mapping[str, tuple[str, float]]
+    identifiers: frozenset[str]
+    score_cues: frozenset[str]
+    quake_nouns: frozenset[str]
+    change_verbs: frozenset[str]
+    emergency: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as written. `value` is the printed number in the base unit; [core_start, core_end) is the bare number."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    value: float
+    low: float | None
+    high: float | None
+    bound: Bound
+    type: FigureType
+    unit: str | None
+    rules: tuple[str, ...]
+    word_one: bool = False
+    zero: bool = False
+    former: bool = False
+    nearly: bool = False
+    factor: float = 1.0
+
+
+def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float | None, float | None, Bound]:
+    """Return [low, high] and the bound of a printed number under its hedge (design/domain.md, "Bounds as intervals")."""
+    if hedge is None or hedge.bound == "exact":
+        return value, value, "exact"
+    if hedge.bound in {"at_least", "more_than"}:
+        return value, None, hedge.bound
+    if hedge.bound in {"at_most", "less_than"}:
+        return min(0.0, value), value, hedge.bound
+    if hedge.nearly:
+        return tidy(value * 0.9), value, "about"
+    if unit == "magnitude":
+        return tidy(value - 0.1), tidy(value + 0.1), "about"
+    return tidy(value * 0.9), tidy(value * 1.1), "about"
+
+
+def tidy(value: float) -> float:
+    return float(f"{value:.12g}")

@@ -1,0 +1,137 @@
+"""Tell ages, ordinals, magnitudes and identifiers from counts by the words around a number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.language.amounts import AmountGrammar, token_after
+from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, tidy
+from bot.language.tokens import Token
+
+
+class TypeGrammar:
+    """Type quantities with one set of words; pure."""
+
+    def __init__(self, words: QuantityWords, amounts: AmountGrammar) -> None:
+        self.words = words
+        self.amounts = amounts
+
+    def read(
+        self, text: str, tokens: Sequence[Token], quantities: list[Quantity], last: int
+    ) -> tuple[list[Quantity], int]:
+        """Tell ages, ordinals, magnitudes and identifiers from counts by the words around them."""
+        q = quantities[0]
+        after, before = text[q.end :], text[: q.start]
+        if q.type == "duration" and (m := re.match(r"(?:\s|-)*olds?\b", after, re.I)):
+            return [
+                replace(q, end=q.end + m.end() if False else q.end, type="age", rules=(*q.rules, "age.old"))
+            ], token_after(tokens, q.end + m.end())
+        if q.type == "duration" and re.match(r"(?:\s|-)*(?:of age)\b", after, re.I):
+            return [replace(q, type="age", rules=(*q.rules, "age.of_age"))], last
+        if q.type == "count":
+            if text[q.core_start : q.core_end] in self.words.emergency and not re.match(
+                r"\s+(?:people|men|women)", after
+            ):
+                return [replace(q, type="identifier", rules=(*q.rules, "identifier.emergency"))], last
+            if (
+                q.rules[-1] == "number.digits"
+                and (re.match(r"\s+of\s+\d+\b", after) or re.search(r"\b\d+\s+of\s+$", before))
+                and re.match(r"\s*(?:$|[A-Z|:])", re.sub(r"^\s+of\s+\d+", "", after))
+            ):
+                return [replace(q, type="identifier", rules=(*q.rules, "identifier.index"))], last
+            shared = re.match(r"\s*(?:,|and|or)\s+(?=\d)", after)
+            if (
+                shared
+                and q.rules[-1] == "number.digits"
+                and (k := token_after(tokens, q.end + shared.end())) < len(tokens)
+            ):
+                # "7.6 and 7.5 magnitude quakes": the unit after the second number holds for the first.
+                partner = self.amounts.read(text, tokens, k, ())
+                if partner is not None and partner.type in {"measure", "percent"} and partner.rule.startswith("unit."):
+                    value = tidy(q.value * partner.factor)
+                    low, high = (tidy(v * partner.factor) if v is not None else None for v in (q.low, q.high))
+                    return [
+                        replace(
+                            q,
+                            type=partner.type,
+                            unit=partner.unit,
+                            factor=partner.factor,
+                            value=value,
+                            low=low,
+                            high=high,
+                            rules=(*q.rules, "unit.shared"),
+                        )
+                    ], last
+            if re.search(r"\b(?:aged|ages?|age of|turned|turning)\s*$", before, re.I) and q.value < 125:
+                return [
+                    replace(
+                        q,
+                        type="age",
+                        unit="second",
+                        low=_years(q.low),
+                        high=_years(q.high),
+                        value=q.value * 31556952,
+                        rules=(*q.rules, "age.aged"),
+                    )
+                ], last
+            if (
+                re.search(r"\b[A-Z][\w.'’-]+,\s*$", before)
+                and re.match(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b)", after)
+                and q.rules[-1] == "number.digits"
+                and 0 < q.value < 115
+                and q.bound == "exact"
+            ):
+                return [
+                    replace(
+                        q,
+                        type="age",
+                        unit="second",
+                        low=_years(q.low),
+                        high=_years(q.high),
+                        value=q.value * 31556952,
+                        rules=(*q.rules, "age.apposition"),
+                    )
+                ], last
+            if m := re.match(r"(?:st|nd|rd|th)\b", after, re.I):
+                return [replace(q, end=q.end + m.end(), type="ordinal", rules=(*q.rules, "ordinal"))], token_after(
+                    tokens, q.end + m.end()
+                )
+            word = re.search(r"([A-Za-z.#]+)(?:\s|-|:)*$", before)
+            near = word.group(1).lower() if word else ""
+            two = " ".join(re.findall(r"[A-Za-z.]+", before.lower())[-2:])
+            if (
+                q.core_start == q.start
+                and (near in self.words.identifiers or two in self.words.identifiers)
+                and q.rules[-1] == "number.digits"
+                and (near != "no" or before.rstrip().endswith("No"))
+                and not (near in {"number", "count"} and before.rstrip()[-1:] == ",")
+            ):
+                return [replace(q, type="identifier", rules=(*q.rules, "identifier.after_word"))], last
+            if re.match(r"\s+block of\b", after):
+                return [replace(q, type="identifier", rules=(*q.rules, "identifier.block"))], last
+            quake = re.match(r"(?:-|\s)+(?:\w+\s)?(\w+)", after)
+            lead = re.search(r"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?\s*$", before, re.I)
+            if (
+                lead
+                or (
+                    quake
+                    and quake.group(1).lower() in self.words.quake_nouns
+                    and "." in text[q.core_start : q.core_end]
+                )
+                or re.match(
+                    r"\s*(?:points? |degrees? )?on the (?:open-ended )?(?:Richter|moment|magnitude)", after, re.I
+                )
+            ):
+                if 0 < q.value < 10:
+                    hedge = Hedge("about", q.nearly) if q.bound == "about" else None
+                    low, high = (interval(q.value, hedge, "magnitude")[:2]) if hedge else (q.low, q.high)
+                    return [
+                        replace(q, type="measure", unit="magnitude", low=low, high=high, rules=(*q.rules, "magnitude"))
+                    ], last
+        if q.type == "measure" and q.unit == "degree" and re.match(r"\s*on the Richter", after, re.I):
+            return [replace(q, unit="magnitude", rules=(*q.rules, "magnitude"))], last
+        return quantities, last
+
+
+def _years(value: float | None) -> float | None:
+    return None if value is None else value * 31556952

@@ -1,0 +1,212 @@
+"""The counted noun of a number: which it is, what narrows it, whether it is a whole, a part or a change."""
+
+from typing import Any
+
+from bot.language.quantity import Quantity
+from bot.reading.document import View
+from bot.reading.events import NOUN_TAGS, Event
+from bot.reading.words import ReadingWords, plural, singular
+
+
+class NounReader:
+    """Find counted nouns with one set of words; pure."""
+
+    def __init__(self, words: ReadingWords) -> None:
+        self.words = words
+
+    def noun(self, num: Any, span: Any, q: Quantity) -> tuple[Any, str, tuple[str, ...]]:
+        """Return the counted noun (or None where it is elided), "of" or "part" for partitives, and the rule."""
+        if num.dep_ in {
+            "nummod",
+            "amod",
+            "quantmod",
+            "compound",
+            "npadvmod",
+            "det",
+            "advmod",
+            "nmod",
+            "predet",
+        } and num.head.i not in range(span.start, span.end):
+            head = num.head
+            if (
+                (head.lower_ in self.words.adjectives or head.lower_ == "shot")
+                and head.i > num.i
+                and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children)
+            ):
+                return None, "elided", ("noun.elided",)
+            if head.tag_ in NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
+                if head.i < num.i and head.tag_ in {"NNP", "NNPS"}:
+                    return None, "name", ("noun.name",)
+                return head, "noun", ("noun.nummod",)
+            if head.lemma_.lower() in {"other", "others", "more"}:
+                return head, "noun", ("noun.other",)
+        for child in num.children:
+            if child.dep_ == "prep" and child.text.lower() == "of" and child.i > num.i:
+                obj = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+                if obj is not None and obj.i not in range(span.start, span.end):
+                    if obj.pos_ == "PRON":
+                        own = obj.i + 1 < len(num.doc) and num.doc[obj.i + 1].lower_ in {"in", "on", "at"}
+                        return None, "share" if own else "part", ("noun.of_pronoun",)
+                    definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in obj.children)
+                    if definite and q.bound != "vague":
+                        return obj, "part", ("noun.of_the",)
+                    return obj, "of", ("noun.of",)
+        nxt = num.doc[span.end] if span.end < len(num.doc) else None
+        steps = 0
+        while (
+            nxt is not None
+            and steps < 3
+            and nxt.pos_ in {"ADJ", "ADV", "VERB"}
+            and nxt.tag_ in {"JJ", "JJR", "VBN", "VBG", "RB"}
+            and nxt.i + 1 < len(num.doc)
+        ):
+            if nxt.lemma_.lower() in self.words.adjectives or nxt.lemma_.lower() in self.words.verbs:
+                return None, "elided", ("noun.elided",)
+            nxt, steps = num.doc[nxt.i + 1], steps + 1
+        if (
+            nxt is not None
+            and nxt.tag_ in {"NNS", "NN"}
+            and num.dep_ not in {"nsubj", "nsubjpass"}
+            and (nxt.tag_ == "NNS" or q.word_one)
+        ):
+            return nxt, "noun", ("noun.next",)
+        return None, "elided", ("noun.elided",)
+
+    def population(self, view: View, q: Quantity, num: Any) -> bool:
+        """Tell "a city of 160,000 people", "home to 167,000 people": how many live in a place."""
+        before = view.text[: q.start - view.start].lower().rstrip()
+        if any(before.endswith(phrase) for phrase in self.words.population):
+            return True
+        return (
+            before.endswith(" of")
+            and before[:-3].split()[-1:] != []
+            and before[:-3].split()[-1] in self.words.place_nouns
+        )
+
+    def others(self, view: View, num: Any, noun: Any, span: Any, q: Quantity, event: str | None) -> str | None:
+        """Tell "killed one and injured 250 others" (a whole count) from "he and three others" (a part): "level", "part", None."""
+        here = noun if noun is not None else num
+        another = span.start > 0 and num.doc[span.start - 1].lower_ == "another"
+        marks = {
+            c.lower_
+            for c in here.children
+            if c.lower_ in self.words.others
+            and c.dep_ in {"amod", "det", "advmod", "nmod"}
+            and not q.start <= view.start + c.idx < q.end
+        }
+        if not another and not marks and here.lemma_.lower() not in {"other", "others"}:
+            return None
+        if another or marks & {"more", "additional", "another", "further"}:
+            return "part"
+        if here.dep_ == "conj" and here.head.tag_ in NOUN_TAGS | {"PRP"}:
+            return "part"
+        if any(o.core_end <= view.start + num.idx and o.type == "count" for o in view.quantities):
+            return "level"
+        # "A girl was killed and dozens of others injured": the others are all whom the second event met.
+        words = self.words
+        named = (
+            words.verbs.get(t.lemma_.lower()) or words.intransitive.get(t.lemma_.lower())
+            for t in num.doc[: num.i]
+            if t.pos_ == "VERB"
+        )
+        return "level" if event in words.events and any(n and n != event for n in named) else "part"
+
+    def group(self, noun: Any, event: Event | None) -> tuple[str | None, tuple[str, ...]]:
+        """Return the group as a plural noun and the words that narrow it; "civilian casualties" counts civilians."""
+        if noun is None:
+            return None, ()
+        lemma = noun.lower_ if noun.tag_ == "NNPS" else noun.lemma_.lower()
+        narrow = tuple(
+            c.lemma_.lower()
+            for c in noun.children
+            if c.dep_ in {"amod", "compound", "nmod", "poss"}
+            and c.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}
+            and c.ent_type_ not in {"CARDINAL", "ORDINAL", "DATE"}
+        )
+        if lemma in self.words.nouns:
+            who = next(
+                (
+                    c
+                    for c in noun.children
+                    if c.dep_ in {"amod", "compound", "nmod"} and (singular(c.lemma_.lower()) in self.words.people)
+                ),
+                None,
+            )
+            if who is None:
+                who = next(
+                    (
+                        g
+                        for c in noun.children
+                        if c.dep_ == "prep" and c.lower_ in {"of", "among"}
+                        for g in c.children
+                        if g.dep_ == "pobj" and self.words.is_people(g.lemma_.lower())
+                    ),
+                    None,
+                )
+            if who is not None:
+                return plural(who.lemma_.lower()), tuple(w for w in narrow if w != who.lemma_.lower())
+            return (event.group if event and event.group else None), narrow
+        if lemma in {"number", "total", "figure", "toll", "count"}:
+            return None, ()
+        return plural(lemma), narrow
+
+    def conjunct_group(self, num: Any) -> str | None:
+        """Find the noun an elided number shares: "977 people killed and 1,594 injured"."""
+        before = [
+            t
+            for t in num.doc[: num.i]
+            if t.tag_ in {"NN", "NNS"}
+            and any(c.dep_ == "nummod" for c in t.children)
+            and self.words.is_people(t.lemma_.lower())
+        ]
+        if before and num.i - before[-1].i < 9:
+            return plural(before[-1].lemma_.lower())
+        here = num
+        for _ in range(6):
+            head = here.head
+            if head is here:
+                break
+            if here.dep_ in {"conj", "appos", "parataxis", "advcl", "dep"}:
+                for t in [head, *head.children]:
+                    if t is here or t.i >= num.i:
+                        continue
+                    noun = t if t.tag_ in {"NN", "NNS"} else None
+                    if (
+                        noun is not None
+                        and (t.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "ROOT", "attr"} or t is head)
+                        and any(c.dep_ == "nummod" for c in noun.children)
+                    ):
+                        lemma = noun.lemma_.lower()
+                        return plural(lemma) if lemma not in self.words.nouns else None
+            here = head
+        return None
+
+    def is_part(self, num: Any, noun: Any) -> bool:
+        """Tell a part named after its whole: "including three children", "of whom two", "among them four"."""
+        here = noun if noun is not None else num
+        doc = num.doc
+        for t in doc[max(0, here.left_edge.i - 4) : num.i]:
+            if t.lower_ in {"including", "include", "includes", "included", "among"}:
+                return True
+        after = doc[here.i + 1 : here.i + 4] if here.i + 1 < len(doc) else []
+        if here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in self.words.naming:
+            return True
+        texts = [t.lower_ for t in after]
+        return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+
+    def is_change(self, anchor: Any, num: Any) -> bool:
+        """Tell a change from a level: "rose by 12", "down 4 %", "up 12 from Monday"."""
+        for here in (num, anchor):
+            if here.dep_ == "pobj" and here.head.lower_ == "by" and here.head.head.lemma_.lower() in self.words.change:
+                return True
+            if (
+                here.dep_ in {"npadvmod", "dobj"}
+                and (here is num or here.dep_ == "npadvmod")
+                and here.head.lemma_.lower() in self.words.change
+                and here.head.pos_ in {"VERB", "ADV"}
+                and here.head.lemma_.lower() not in {"lose", "add", "cut", "gain", "raise"}
+            ):
+                return True
+            if here.dep_ in {"npadvmod", "nummod"} and here.head.lower_ in {"up", "down"}:
+                return True
+        return False
