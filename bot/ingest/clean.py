@@ -75,10 +75,10 @@ def dropped_by(line: str, lists: Boilerplate) -> Rule | None:
 
 def is_byline(line: str, lists: Boilerplate) -> bool:
     """Tell whether a line does nothing but name its author."""
-    for rule in lists.author:
-        if (match := rule.pattern.fullmatch(line)) and not line.endswith(".") and names.persons(match["author"], lists):
-            return True
-    return False
+    return not line.endswith(".") and any(
+        match and names.persons(match["author"], lists)
+        for match in (rule.pattern.fullmatch(line) for rule in lists.author)
+    )
 
 
 def is_capitals(line: str) -> bool:

@@ -7,7 +7,6 @@ trafilatura's precision mode have a vote.
 
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -20,16 +19,17 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from readability import Document
 
-AGREEMENT = 0.9
+AGREEMENT = 0.85
 HUGE_CHARS = 1_000_000
 HUGE_ROWS = 5_000
-HUGE_TAGS = 40_000
+HUGE_TAGS = 15_000
 MONSTROUS_CHARS = 3_000_000
-MONSTROUS_TAGS = 100_000
+MONSTROUS_TAGS = 30_000
+_DEEP = etree.XPath("boolean(" + "/*" * 150 + ")")
 _WORD = re.compile(r"\w+")
 _FAILURES = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError)
 
-Grams = Counter[tuple[str, ...]]
+Grams = set[tuple[str, ...]]
 
 # Its warnings about pages it cannot read are answered here by the other extractors.
 for _name in ("trafilatura", "readability.readability", "htmldate"):
@@ -45,16 +45,18 @@ def extract_text(html: str, tree: HtmlElement) -> str:
     """Return the article's text, one paragraph a line; empty where no extractor finds one. The tree is used up."""
     # Scripts and styles are half of many pages, and each extractor would walk and copy them.
     etree.strip_elements(tree, "script", "style", "svg", "template", "link", with_tail=False)
+    bare = lxml.html.tostring(tree, encoding="unicode")
+    # On very deep nesting resiliparse takes quadratic time; libxml2 has cut it off in the tree.
+    shallow = bare if is_huge(html) and _DEEP(tree) else html
     quick = _resiliparse()
     if html.count("<") > MONSTROUS_TAGS or len(html) > MONSTROUS_CHARS:
-        return (_try(lambda: quick(html)) if quick else "") or _paragraphs(tree)
+        return (_try(lambda: quick(shallow)) if quick else "") or _paragraphs(tree)
     if is_huge(html):
         return _try(lambda: _trafilatura(tree, fast=True, tables=False)) or _paragraphs(tree)
     vote = Vote()
-    bare = lxml.html.tostring(tree, encoding="unicode")
     vote.add("trafilatura", _try(lambda: _trafilatura(tree)))
     if quick:
-        vote.add("resiliparse", _try(lambda: quick(html)))
+        vote.add("resiliparse", _try(lambda: quick(shallow)))
         if vote.agreement("trafilatura") >= AGREEMENT:
             return vote.outputs["trafilatura"]
     vote.add("readability", _try(lambda: _readability(bare)))
@@ -96,17 +98,15 @@ class Vote:
 
 
 def grams(text: str) -> Grams:
-    """Count the runs of four words of a text."""
+    """Return the runs of four words of a text."""
     words = _WORD.findall(text.lower())
-    return Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def alike(one: Grams, other: Grams) -> float:
     """Return the share of runs that two texts have in common, 0 to 1."""
-    total = one.total() + other.total()
-    if len(one) > len(other):
-        one, other = other, one
-    return 2 * sum(min(count, other[run]) for run, count in one.items() if run in other) / total if total else 0.0
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
 
 
 def _try(extract: Callable[[], str]) -> str:

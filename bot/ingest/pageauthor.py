@@ -7,15 +7,7 @@ from bot.ingest.pagemeta import PageMeta, aside, plain
 
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|author)(?:s|s?[-_]*name)?(?:$|[\s_-])", re.IGNORECASE)
 _AUTHOR_LINK = re.compile(r"/(?:authors?|by|contributors?|journalists?|reporters?|writers?|columnists?)/[\w%.-]{3,}/?$")
-# What could be marked as an author, found by libxml2 among thousands of elements; the patterns above decide.
-_MARKED = (
-    "//*[self::a or self::span or self::address or self::div or self::p or self::cite or self::strong or self::h4"
-    " or self::h5 or self::h6]"
-    "[@rel='author' or @itemprop='author' or contains(@class, 'uthor') or contains(@class, 'UTHOR')"
-    " or contains(@class, 'yline') or contains(@class, 'y-line') or contains(@href, '/author')"
-    " or contains(@href, '/by/') or contains(@href, '/contributor') or contains(@href, '/journalist')"
-    " or contains(@href, '/reporter') or contains(@href, '/writer') or contains(@href, '/columnist')]"
-)
+_TAGS = ("a", "span", "address", "div", "p", "cite", "strong", "h4", "h5", "h6")
 _BY = re.compile(r"(?:(?:written|posted|published|story|article|words|report) )?by:?\s+(.{3,80})", re.IGNORECASE)
 _NO_AUTHORS = frozenset(
     {"admin", "administrator", "editor", "staff", "author", "guest", "webmaster", "user", "anonymous"}
@@ -55,11 +47,12 @@ def _byline_authors(meta: PageMeta) -> list[str | None]:
     for text in meta.near_heading:
         if (match := _BY.match(text)) and (name := names.persons(_without_date(meta, match[1]), meta.lists)):
             return [name]
-    for element in meta.tree.xpath(_MARKED)[:200]:
-        signs = f"{element.get('itemprop') or ''} {element.get('rel') or ''}".split()
-        marked = "author" in signs or _AUTHOR_CLASS.search(element.get("class") or "")
-        marked = marked or _AUTHOR_LINK.search(element.get("href") or "")
-        if not marked or aside(element):
+    for element in meta.tree.iter(*_TAGS):
+        classes, link = element.get("class") or "", element.get("href") or ""
+        marked = "author" in ((element.get("rel") or ""), (element.get("itemprop") or ""))
+        # The plain look for letters spares thousands of elements the patterns.
+        marked = marked or (("uthor" in classes or "yline" in classes or "y-line" in classes) and _is_author(classes))
+        if not (marked or (link and _AUTHOR_LINK.search(link))) or aside(element):
             continue
         text = " ".join(element.text_content().split())
         if 3 < len(text) <= 80 and (name := names.persons(_without_date(meta, _BY.sub(r"\1", text)), meta.lists)):
@@ -70,6 +63,10 @@ def _byline_authors(meta: PageMeta) -> list[str | None]:
 def _without_date(meta: PageMeta, text: str) -> str:
     found = dates.date_in(text, meta.lists.dates)
     return found[1] if found else text
+
+
+def _is_author(classes: str) -> bool:
+    return bool(_AUTHOR_CLASS.search(classes))
 
 
 def author_name(meta: PageMeta, value: str, *, trusted: bool = False, person: bool = False) -> str | None:

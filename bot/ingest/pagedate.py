@@ -15,6 +15,7 @@ from bot.model import PublishedFrom
 
 # How many elements before and after the heading a line with the date stands, and how long it is at most.
 _BEFORE, _AFTER, _LINE = 15, 30, 80
+_MOST = 400
 _CHANGED = re.compile(r"modif|updat|review", re.IGNORECASE)
 _DATE_METAS = (
     "article:published_time",
@@ -109,6 +110,7 @@ def _shown_date(meta: PageMeta, *, changed: bool = False) -> str | None:
     elements = list(meta.tree.iter("h1", "time", "span", "abbr", "p", "div", "li", "small", "h4", "h5", "h6"))
     at = next((index for index, element in enumerate(elements) if element is heading), None)
     best: tuple[int, int, str] | None = None
+    looked = 0
     for index, element in enumerate(elements):
         distance = abs(index - at) if at is not None else index
         kind = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
@@ -117,6 +119,9 @@ def _shown_date(meta: PageMeta, *, changed: bool = False) -> str | None:
             continue
         if (best and best[0] == 0 and distance > best[1]) or len(element) > 8:
             continue
+        looked += 1
+        if looked > _MOST:
+            break
         text = spaced(element, most=_LINE)
         if text is None or bool(_CHANGED.search(f"{kind} {text}")) != changed:
             continue

@@ -4,7 +4,6 @@ The title is the heading that agrees with the other titles, for a heading is wri
 """
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from bot.ingest.identity import host_of
 
 _SEPARATOR = re.compile(r"\s+[|\-–—:·•»«~/]+\s+|\s*[|»]\s*|\s::\s")
 _ASIDE = re.compile(r"related|recent|sidebar|comment|latest|read-?more|recommend", re.IGNORECASE)
+_TEXT_TAGS = ("h1", "p", "span", "div", "a", "time", "li", "h4", "h5", "h6", "address", "small", "em")
 _WORD = re.compile(r"\w+")
 
 
@@ -133,19 +133,13 @@ class PageMeta:
         heading = self.heading
         if heading is None:
             return []
-        before: deque[str] = deque(maxlen=12)
-        after: list[str] = []
-        passed = False
-        for element in self.tree.iter(
-            "p", "span", "div", "a", "time", "li", "h1", "h4", "h5", "h6", "address", "small", "em"
-        ):
-            if element is heading:
-                passed = True
-            elif len(element) <= 6 and (text := spaced(element, most=90)) and len(text) >= 5:
-                (after if passed else before).append(text)
-                if len(after) >= 40:
-                    break
-        return after + list(reversed(before))
+        elements = list(self.tree.iter(*_TEXT_TAGS))
+        at = elements.index(heading)
+        texts: list[str] = []
+        for around, most in ((elements[at + 1 : at + 80], 40), (elements[max(0, at - 20) : at][::-1], 12)):
+            found = (spaced(element, most=90) for element in around if len(element) <= 6)
+            texts.extend([text for text in found if text and len(text) >= 5][:most])
+        return texts
 
     def canonical(self) -> str | None:
         """Return the address that the page gives for itself, else its own."""

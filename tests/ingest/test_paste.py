@@ -132,7 +132,7 @@ def test_an_agency_dateline_names_the_agency_last() -> None:
         ("Written by: Ada Example", "Ada Example"),
         ("By Ada Example", "Ada Example"),
         ("BY ADA B. EXAMPLE", "Ada B. Example"),
-        ("By Ada Example and Ben O'Sample, Staff Writers", "Ada Example and Ben O'Sample"),
+        ("By Ada Example and Ben O'Sample, Staff Writers", "Ada Example, Ben O'Sample"),
         ("By Ada Example, Reuters", "Ada Example"),
         ("By Ada van Example | Tide News", "Ada van Example"),
         ("By Tuesday Evening", None),
