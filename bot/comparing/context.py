@@ -69,4 +69,4 @@ class Context:
     def outlet(self, f: Figure) -> str:
         """Return the name a reader knows the article by."""
         article = self.articles[f.article]
-        return article.outlet or article.title or article.input
+        return article.outlet or article.title or article.input.rsplit("/", 1)[-1]

@@ -8,8 +8,10 @@ from difflib import SequenceMatcher
 from bot.model import Quotation, QuoteDifference, QuoteSpan
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# Two quotations are one where this share of the shorter one's words aligns, and at least so many words.
-SHARE, LEAST = 0.6, 8
+# Two quotations are one where this share of the shorter one's words aligns, and at least so many words; short ones
+# (seven words or fewer) must align more closely.
+SHARE, LEAST = 0.6, 5
+SHORT, SHORT_SHARE = 8, 0.75
 MOST_WORDS = 120
 
 
@@ -32,7 +34,8 @@ def quote_differences(quotations: Sequence[Quotation]) -> list[QuoteDifference]:
                 continue
             blocks = SequenceMatcher(None, aw, bw, autojunk=False).get_matching_blocks()
             aligned = sum(m.size for m in blocks)
-            if aligned < LEAST or aligned < SHARE * min(len(aw), len(bw)):
+            least = min(len(aw), len(bw))
+            if aligned < LEAST or aligned < (SHORT_SHARE if least < SHORT else SHARE) * least:
                 continue
             differing = _differing(aw, bw)
             if differing:

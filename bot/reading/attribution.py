@@ -70,7 +70,7 @@ class AttributionReader:
             for child in node.children:
                 if child.i in on_path:
                     continue
-                found = self._phrase(view, child)
+                found = self._phrase(view, child) or self._parenthesis(view, child)
                 if found and found not in [n for n, _ in inner_first]:
                     inner_first.append((found, child))
                     rules.append("voice.according_to")
@@ -126,6 +126,10 @@ class AttributionReader:
         node = verb
         for _ in range(4):
             subject = next((c for c in node.children if c.dep_ == "nsubj"), None)
+            if subject is None:
+                # "the UN has, as of Monday, confirmed": the parser hangs the subject on its auxiliary or an adjunct.
+                helpers = [c for c in node.children if c.dep_ in {"aux", "prep", "advmod", "advcl"} and c.i < node.i]
+                subject = next((g for c in helpers for g in c.children if g.dep_ == "nsubj" and g.i < node.i), None)
             if subject is not None:
                 return subject if subject.i not in on_path else None
             if node.dep_ == "conj" and node.head.pos_ == "VERB" and node.i - 1 > node.head.i:
@@ -137,7 +141,7 @@ class AttributionReader:
             break
         if verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.i > 0:
             before = verb.doc[verb.i - 1]
-            if before.tag_ in {"NNP", "NNPS", "NNS"} and before.i not in on_path:
+            if before.tag_ in {"NNP", "NNPS", "NNS"} and before.dep_ != "pobj" and before.i not in on_path:
                 return before
         if verb.dep_ == "acl" and verb.head.tag_.startswith("NN") and verb.head.i not in on_path:
             return None
@@ -181,6 +185,18 @@ class AttributionReader:
             if target is None:
                 target = next((c for c in token.children if c.dep_ == "nsubj"), None)
         return self.name(view, target) if target is not None else None
+
+    def _parenthesis(self, view: View, token: Any) -> str | None:
+        """Read a speaker put between commas: "Russia, the secretary said, has left thousands dead"."""
+        if (
+            token.dep_ not in {"parataxis", "ccomp", "dep", "advcl", "intj"}
+            or token.lemma_.lower() not in self.words.speech
+        ):
+            return None
+        if token.tag_ not in {"VBD", "VBZ", "VBP"} or any(c.dep_ in {"ccomp", "dobj", "mark"} for c in token.children):
+            return None
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        return self.name(view, subject) if subject is not None else None
 
     def _trailing(self, view: View, token: Any) -> str | None:
         """Read a bare tail the parse lost: "..., police said." after the figure, in the same sentence."""

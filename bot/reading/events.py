@@ -72,16 +72,9 @@ class EventReader:
                         Event(words.nouns[target.lemma_.lower()], target, True, "event.noun_of", None), target
                     )
                 if prep.lower_ in {"to", "at", "from", "by", "as"} and target.pos_ in {"VERB", "AUX"}:
-                    subject = next(
-                        (
-                            c
-                            for c in target.children
-                            if (c.dep_ in {"nsubj", "nsubjpass", "dobj"} and c.i < prep.i) or c.dep_ == "dobj"
-                        ),
-                        None,
-                    )
-                    if subject is not None and (total := self.total(subject)) is not None:
-                        return total
+                    for governed in target.children:
+                        if governed.dep_ in {"nsubj", "nsubjpass", "dobj"} and (total := self.total(governed)) is not None:
+                            return total
                 if prep.lower_ == "by" and prep.dep_ == "agent":
                     return generic
                 if prep.lower_ in {"of", "with", "among", "including", "for"}:
