@@ -193,7 +193,8 @@ class EventReader:
                 return self.with_partner(Event(words.verbs[lemma], verb, True, "event.bare_passive"), verb)
             for child in verb.children:
                 low = child.lower_
-                if child.dep_ in {"acomp", "attr", "oprd", "advmod", "prep", "xcomp"} and child.i > here.i:
+                close = child.dep_ in {"advcl", "ccomp"} and child.tag_ == "VBN" and 0 < child.i - verb.i <= 2
+                if (close or child.dep_ in {"acomp", "attr", "oprd", "advmod", "prep", "xcomp"}) and child.i > here.i:
                     if low in words.adjectives or child.lemma_.lower() in words.adjectives:
                         return self.with_partner(
                             Event(

