@@ -1,23 +1,24 @@
 """Make an Article of whatever came in: the one entry that services and the command line use."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.ingest import infer
 from bot.ingest.boilerplate import Boilerplate
-from bot.ingest.charset import decode_page
 from bot.ingest.clean import clean
 from bot.ingest.dates import iso_published, url_date
-from bot.ingest.fetch import Fetched
 from bot.ingest.identity import host_of
 from bot.ingest.language import language_of
 from bot.ingest.markdown import strip_markdown
 from bot.ingest.names import host_outlet
-from bot.ingest.page import extract
 from bot.ingest.paste import headline, read_headers
-from bot.ingest.pdf import pdf_text
 from bot.ingest.text import TEXT_LIMIT, decode_text, kind_of, too_large
 from bot.model import Article, CorrobotError
 
+if TYPE_CHECKING:
+    from bot.ingest.fetch import Fetched
+
+# The extractors, aiohttp and pypdf take a second to import: what reads no page or PDF does not wait for them.
 _KINDS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -52,7 +53,7 @@ def from_bytes(
 
 def from_fetched(
     id: str,
-    fetched: Fetched,
+    fetched: "Fetched",
     *,
     boilerplate: Boilerplate,
     outlet: str | None = None,
@@ -96,9 +97,16 @@ def _read(
     if kind == "html":
         return _read_page(id, name, data, lists, url, charset)
     if kind == "pdf":
+        from bot.ingest.pdf import pdf_text
+
         text = pdf_text(data, name)
         return Article(id=id, input=name, text=text, title=headline(text, lists))
-    text = decode_page(data, name, charset) if kind == "plain" else decode_text(data, name)
+    if kind == "plain":
+        from bot.ingest.charset import decode_page
+
+        text = decode_page(data, name, charset)
+    else:
+        text = decode_text(data, name)
     headers = read_headers(strip_markdown(text) if kind == "markdown" else text, lists)
     return Article(
         id=id,
@@ -115,6 +123,8 @@ def _read(
 
 
 def _read_page(id: str, name: str, data: bytes, lists: Boilerplate, url: str | None, charset: str | None) -> Article:
+    from bot.ingest.page import extract
+
     page = extract(data, url, lists, name=name, charset=charset)
     notes: tuple[str, ...] = ()
     if page.published_from == "guess":

@@ -109,4 +109,7 @@ def _teasers(lines: list[str], lists: Boilerplate) -> set[int]:
         and not _PROSE_END.search(lines[number])
         and len(lines[number]) <= lists.line_limit
         and not lines[number].startswith(('"', "“", "‘", "-", "•", "*"))
+        # Numbered headings and the heads of tables belong to the article.
+        and "|" not in lines[number]
+        and not re.match(r"\(?(?:\d+|[A-Z])[.)]\s", lines[number])
     }

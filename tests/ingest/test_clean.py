@@ -67,6 +67,8 @@ def test_capital_prose_dates_and_lists_stay() -> None:
         "PUBLISHED: FRIDAY, MAY 3, 2019, AT 7:30 PM",
         "THE FOLLOWING SHIPS WERE DAMAGED IN THE COLLISION:",
         "SHORT HEADING HERE",
+        "3. WHAT THE INQUIRY INTO THE COLLISION FOUND",
+        "| SHIP | YEAR BUILT | CREW | PASSENGERS | LIFEBOATS |",
     ):
         assert clean(f"{PROSE}\n{line}\n{PROSE}\n{PROSE}", LISTS) == f"{PROSE}\n{line}\n{PROSE}\n{PROSE}"
 
