@@ -21,7 +21,7 @@ THRESHOLD = 0.33
 # An article is as like a story as it is, on average, like the three articles nearest to it.
 NEAREST = 3
 # Reports of one event seldom come out further apart; those that do must be much more alike.
-FAR_DAYS, FAR_MORE = 30, 0.15
+FAR_DAYS, FAR_MORE = 60, 0.08
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.ingest.fetch import Fetcher
-from bot.ingest.identity import canonical_url
 from bot.model import POLICIES, Article, Comparison, CorrobotError, Policy, StoredArticle, Story, SummarySentence
 from bot.services.checking import Checker
 from bot.services.desk import Clock, Desk, numbered, renumbered, stamp_of
@@ -56,8 +55,6 @@ class Coverage:
         """Fetch a page and add it."""
         fetched = await self._fetcher.fetch(url)
         article = await self._analyser.page("a0", url, fetched, outlet=outlet, published=published)
-        # Shared by all servers: what one of them said of it is kept as that server's correction only.
-        article = replace(article, input=url, url=canonical_url(article.url or fetched.final_url))
         return await self._add(server, article, fetched.body, by, fetched=True)
 
     async def add_text(

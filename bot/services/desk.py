@@ -12,6 +12,7 @@ from bot.comparing.stories import terms
 from bot.model import Article, Comparison, CorrobotError, Reading, Source, StoredArticle, Story
 from bot.render.words import title_of
 from bot.services.packing import unpack
+from bot.services.rarity import rarity
 from bot.services.worker import Analyser
 from bot.store import Store
 
@@ -99,7 +100,7 @@ class Desk:
     async def _nearest(self, server: str, stored: StoredArticle) -> int | None:
         oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
         keys = await self._store.search.candidates(
-            server, terms(stored.article), since_key=oldest[0].key if oldest else None, limit=CANDIDATES + 1
+            server, terms(stored.article, rarity()), since_key=oldest[0].key if oldest else None, limit=CANDIDATES + 1
         )
         found = await self._store.articles.by_keys(server, [key for key in keys if key != stored.key])
         others = [(a.story, numbered(a)) for a in found if a.story is not None]

@@ -94,8 +94,9 @@ class Engine:
     def group(self, articles: Sequence[Article]) -> list[list[Article]]:
         """Return the articles story by story."""
         from bot.comparing.stories import group
+        from bot.services.rarity import rarity
 
-        return group(articles)
+        return group(articles, rarity())
 
     def chart(self, comparison: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
         """Draw the chart of a comparison; return a PNG and what it shows in words."""

@@ -115,5 +115,6 @@ def chart(comparison: Comparison, title: str | None) -> Chart:
 def nearest_story(article: Article, others: Sequence[tuple[int, Article]]) -> int | None:
     """Return the story that an article belongs to, of those that the others are in."""
     from bot.comparing.stories import nearest
+    from bot.services.rarity import rarity
 
-    return nearest(article, others)
+    return nearest(article, others, rarity())
