@@ -9,6 +9,12 @@ from nupunkt import sent_spans
 _NO_BREAK_AFTER = re.compile(
     r"(?:\b(?:Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Maj|Cpl|Pvt|Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|St|Mt|Ft|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|est|v)\.|\b[A-Z]\.)\s*$"
 )
+# After "U.S." a sentence ends only where the next word opens one: "the U.S. Secretary" goes on.
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}\s*$")
+_OPENER = re.compile(
+    r"^\s*[“\"'(]?(?:The|A|An|He|She|It|They|We|I|You|There|This|That|These|Those|His|Her|Their|Its|Our|My|In|On|At|By|For|From|To|With|As|If|But|And|"
+    r"Or|So|Yet|Then|When|While|After|Before|Since|Although|Though|Because|However|Meanwhile|Some|Many|Most|All|Both|No|Not|One|Two|Three|Police|Officials)\b"
+)
 _CONTINUES = re.compile(r"^\s*(?:[a-z]|(?:Chairman|Chief|President|CEO|Inc|Corp|Co|Ltd)\b)")
 
 
