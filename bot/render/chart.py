@@ -25,7 +25,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 SHAPES = ("o", "s", "^", "D", "v", "P", "X")
 SIZES = dict(zip(SHAPES, (7.5, 7.0, 8.0, 6.5, 8.0, 9.5, 9.5), strict=True))
 PAPER, INK, FAINT, GRID = "#FBFBF9", "#1B1B1B", "#55585C", "#D9DADC"
-WIDTH, LEFT, RIGHT, DPI = 9.0, 3.35, 1.75, 140
+WIDTH, LEFT, RIGHT, DPI = 9.4, 3.35, 2.15, 140
 ROW, HEAD, FOOT, TOP, BOTTOM = 0.34, 0.42, 0.34, 0.66, 0.42
 SANS = "DejaVu Sans"
 
@@ -41,12 +41,23 @@ class Panel:
 def draw(c: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
     """Draw a comparison; return a PNG and what it shows in words."""
     shown, left_out = panels(c)
+    picture = compose(c, shown, left_out, title)
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        # A name in a script that the font lacks is drawn as boxes; the table has it as text.
+        warnings.simplefilter("ignore", UserWarning)
+        picture.savefig(out, format="png", facecolor=PAPER, metadata={"Software": "Corrobot"})
+    return out.getvalue(), alt(c, shown, left_out)
+
+
+def compose(c: Comparison, shown: Sequence[Panel], left_out: int, title: str | None) -> Picture:
+    """Lay the picture out: title, a panel for each measure, a line that explains the signs."""
     outlets = list(dict.fromkeys(words.outlet(c.article(f.article)) for p in shown for f in p.rows))
     height = TOP + BOTTOM + sum(HEAD + ROW * len(p.rows) + FOOT for p in shown) if shown else 2.0
     picture = Picture(figsize=(WIDTH, height), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(picture)
     write = _Writer(picture, height)
-    write(0.2, height - 0.34, words.short(title or "Figures by outlet", 78), size=13, weight="bold")
+    write(0.2, height - 0.34, words.short(title or "Figures by outlet", 80), size=13, weight="bold")
     if not shown:
         write(0.2, height - 1.0, "There are no figures to draw.", size=10, color=FAINT)
     flagged = {id for f in c.findings if f.flag for side in f.sides for id in side.figures}
@@ -65,19 +76,14 @@ def draw(c: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
             y = top - ROW * (n + 0.5)
             mark, weight = ("⚠ ", "bold") if f.id in flagged else ("", "normal")
             write(LEFT - 0.12, y, mark + label(c, f), size=8, align="right", weight=weight)
-            write(WIDTH - RIGHT + 0.12, y, words.short(f.printed, 22), size=8.5, weight=weight)
+            write(WIDTH - RIGHT + 0.12, y, words.short(f.printed, 27), size=8.5, weight=weight)
         top -= tall + FOOT
     note = "Bar: what the wording allows. Arrow: open end. Other colour and shape: other outlet."
     note += " ⚠: in conflict." if flagged else ""
     note += f" {left_out} more figures are in the table." if left_out else ""
     if shown:
         write(0.2, 0.2, note, size=7, color=FAINT)
-    out = io.BytesIO()
-    with warnings.catch_warnings():
-        # A name in a script that the font lacks is drawn as boxes; the table has it as text.
-        warnings.simplefilter("ignore", UserWarning)
-        picture.savefig(out, format="png", facecolor=PAPER, metadata={"Software": "Corrobot"})
-    return out.getvalue(), alt(c, shown, left_out)
+    return picture
 
 
 def panels(c: Comparison) -> tuple[list[Panel], int]:

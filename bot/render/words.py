@@ -84,8 +84,8 @@ def outlet(a: Article) -> str:
 
 def title_of(a: Article) -> str:
     """Return a title for a story that an article begins: its own, else its first sentence, cut."""
-    # "The U.S. " ends no sentence: a first sentence has some words.
-    first = re.match(r"[^\n]{40,}?[.!?](?=\s|$)|[^\n]*", a.text.strip())
+    # "The U.S. government" ends no sentence after "U.S.": no single capital stands before its end.
+    first = re.match(r"[^\n]*?(?<![.\s][A-Z])[.!?][\"”’]?(?=\s+[\"“A-Z0-9]|\s*$|\s*\n)|[^\n]*", a.text.strip())
     return short(a.title or (first[0] if first else "") or a.input, 120)
 
 
