@@ -102,7 +102,7 @@ def is_rounding(a: Figure, b: Figure) -> bool:
         ):
             return True
         whole_small = rough.value < 100 and rough.value == int(rough.value) and rough.type in {"count", "measure"}
-        if whole_small and rough.bound == "exact":
+        if whole_small and rough.bound != "about":
             continue
         if rough.unit == "magnitude":
             continue

@@ -46,7 +46,9 @@ class Rarity:
 
 
 # Words of every report, whatever it is about.
-_REPORTING = frozenset("said say says told according people new news year years mr mrs ms".split())
+_REPORTING = frozenset(
+    ["said", "say", "says", "told", "according", "people", "new", "news", "year", "years", "mr", "mrs", "ms"]
+)
 
 
 @dataclass(frozen=True, slots=True)

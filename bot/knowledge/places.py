@@ -59,6 +59,11 @@ class Gazetteer:
             place.population if place.kind == "city" else 0
         )
 
+    def prominent(self, name: str) -> bool:
+        """Tell a name that a reader would know without help: a country, a region, a city of 200,000."""
+        places = self.named(name)
+        return bool(places) and self._weight(places[0]) >= 2e5
+
     def get(self, id: int) -> Place | None:
         """Return a place by id."""
         if id not in self._by_id:

@@ -119,6 +119,8 @@ class QuantityGrammar:
                 return self._range(text, tokens, j, pair, rules, i, former=tokens[j].low == "from")
             if j == i:
                 return None
+        if (ordinal := self._ordinal(tokens, j)) is not None and not rules:
+            return ordinal
         one = self.amounts.read(text, tokens, j, blocked)
         if one is None:
             if j > i and (found := self._read(text, tokens, j, blocked)) is not None and hedge is None:
@@ -137,6 +139,35 @@ class QuantityGrammar:
             printed_from if hedge is not None else None,
             rules,
         )
+
+    def _ordinal(self, tokens: Sequence[Token], j: int) -> tuple[list[Quantity], int] | None:
+        """Read "third" and "twenty-second" as ordinals; "a third of" is a fraction and "second" may be a unit."""
+        words, last, value = self.words.numbers, j, 0.0
+        if (
+            tokens[j].low in words.cardinals
+            and words.cardinals[tokens[j].low] % 10 == 0
+            and j + 2 < len(tokens)
+            and tokens[j + 1].text in _JOINERS
+        ):
+            value, last = words.cardinals[tokens[j].low], j + 2
+        if tokens[last].low not in words.ordinals or (
+            j and tokens[j - 1].low in {"a", "an", "one"} | set(words.cardinals)
+        ):
+            return None
+        q = Quantity(
+            tokens[j].start,
+            tokens[last].end,
+            tokens[j].start,
+            tokens[last].end,
+            value + words.ordinals[tokens[last].low],
+            value + words.ordinals[tokens[last].low],
+            value + words.ordinals[tokens[last].low],
+            "exact",
+            "ordinal",
+            None,
+            ("ordinal.word",),
+        )
+        return [q], last + 1
 
     def _zero(self, tokens: Sequence[Token], j: int) -> int | None:
         low = tokens[j].low

@@ -36,13 +36,14 @@ class AnchorReader:
 
     def __post_init__(self) -> None:
         days: Counter[str] = Counter()
+        opening = next((v.index for v in self.document.views if not v.heading), 0)
         for view in self.document.views[:LEAD]:
             for d in view.dates:
                 if d.kind == "time" or self.is_speech(view, d):
                     continue
-                if d.year is not None and view.index < 2:
+                if d.year is not None and view.index == opening:
                     self.main_years.add(d.year)
-                if d.month is not None and d.day is None and view.index < 2:
+                if d.month is not None and d.day is None and view.index == opening:
                     self.main_months.add(d.month)
                 if d.granularity != "day":
                     continue

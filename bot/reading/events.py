@@ -73,7 +73,10 @@ class EventReader:
                     )
                 if prep.lower_ in {"to", "at", "from", "by", "as"} and target.pos_ in {"VERB", "AUX"}:
                     for governed in target.children:
-                        if governed.dep_ in {"nsubj", "nsubjpass", "dobj"} and (total := self.total(governed)) is not None:
+                        if (
+                            governed.dep_ in {"nsubj", "nsubjpass", "dobj"}
+                            and (total := self.total(governed)) is not None
+                        ):
                             return total
                 if prep.lower_ == "by" and prep.dep_ == "agent":
                     return generic
@@ -216,6 +219,8 @@ class EventReader:
         """Read "the death toll", "the number of dead", "casualties": nouns whose complement is a total."""
         words = self.words
         lemma = noun.lemma_.lower()
+        if noun.lower_ in words.adjectives and any(c.dep_ == "det" for c in noun.children):
+            return Event(words.adjectives[noun.lower_], noun, True, "event.total")  # "the injured", "the dead"
         left = " ".join(c.lower_ for c in noun.lefts if c.dep_ in {"compound", "amod"})
         if f"{left} {lemma}".strip() in words.totals or lemma in words.totals:
             key = f"{left} {lemma}".strip()

@@ -128,6 +128,9 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int
     # "Champaign County Jail": a name that goes on with other capitals names something else, unless it leads a list.
     kept = []
     for start, end, name in found:
+        opens = not view.text[:start].strip(" \"“‘'(") and " " not in name
+        if opens and not gazetteer.prominent(name) and not re.match(r"\s*(?:,|['’]s\b)", view.text[end:]):
+            continue  # "Nine people ...": a small place's name at a sentence's start is an ordinary word
         following = re.match(r"\s+([A-Z][\w'’-]+)", view.text[end:])
         preceding = re.search(r"([A-Z][\w.'’-]+)\s+$", view.text[:start])
         at_start = preceding is not None and preceding.start() == 0

@@ -1,0 +1,249 @@
+"""How two figures stand: each kind of relation, and each step of the gate with its reason."""
+
+import pytest
+
+from bot.model import Comparison
+from tests.conftest import Compare
+
+FERRY = "A ferry sank off Lagos on Monday. "
+
+
+def _kinds(c: Comparison, one: str, two: str) -> set[str]:
+    printed = {f.id: f.printed for f in c.figures}
+    return {r.kind for r in c.relations if {printed[i] for i in r.figures} == {one, two}}
+
+
+def _flags(c: Comparison) -> list[str]:
+    return [r.kind for r in c.relations if r.flag]
+
+
+# texts, printed of one, printed of the other, kind
+PAIRS: list[tuple[str, str, str, str, str]] = [
+    (
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "The navy said 18 people were killed.",
+        "12",
+        "18",
+        "conflict",
+    ),
+    (
+        FERRY + "Police said nearly 500 people were killed.",
+        FERRY + "The navy said more than 500 people were killed.",
+        "nearly 500",
+        "more than 500",
+        "conflict",
+    ),
+    (
+        FERRY + "Police said no one was killed.",
+        FERRY + "The navy said 12 people were killed.",
+        "no one",
+        "12",
+        "conflict",
+    ),
+    (
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "The navy said at least 12 people were killed.",
+        "12",
+        "at least 12",
+        "agree",
+    ),
+    (
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "The navy said at least 10 people were killed.",
+        "12",
+        "at least 10",
+        "compatible_bound",
+    ),
+    (
+        FERRY + "Police said 977 people were killed.",
+        FERRY + "The navy said roughly 1,000 people were killed.",
+        "977",
+        "roughly 1,000",
+        "rounded",
+    ),
+    (
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "The navy said 40 people were injured.",
+        "12",
+        "40",
+        "different_measure",
+    ),
+    (
+        "Police said 2,400 people were killed in Lagos.",
+        "The UN said 900 people were killed in Nigeria.",
+        "2,400",
+        "900",
+        "part_exceeds_whole",
+    ),
+    (
+        "Police said 900 people were killed in Lagos.",
+        "The UN said 2,400 people were killed in Nigeria.",
+        "900",
+        "2,400",
+        "different_scope",
+    ),
+    (
+        "Police said 2,400 people were killed in Lagos.",
+        "The UN said at least 900 people were killed in Nigeria.",
+        "2,400",
+        "at least 900",
+        "different_scope",
+    ),
+    (
+        "Police said 900 people were killed in Lagos.",
+        "The UN said 400 people were killed in Kano.",
+        "900",
+        "400",
+        "different_scope",
+    ),
+    (
+        FERRY + "Police said 12 children were killed.",
+        FERRY + "The navy said nine people were killed.",
+        "12",
+        "nine",
+        "part_exceeds_whole",
+    ),
+    (
+        FERRY + "Police said 12 soldiers were killed.",
+        FERRY + "The navy said nine children were killed.",
+        "12",
+        "nine",
+        "different_scope",
+    ),
+    (
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "In 2009 a ferry sank there and 400 people were killed.",
+        "12",
+        "400",
+        "different_event",
+    ),
+    (
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "Experts expect that 40 people will be killed.",
+        "12",
+        "40",
+        "different_status",
+    ),
+    (
+        "Thieves stole $40 million in Lagos.",
+        "Thieves stole €42 million in Lagos.",
+        "$40 million",
+        "€42 million",
+        "different_unit",
+    ),
+    (
+        FERRY + "Nine people were seriously injured.",
+        FERRY + "Thirty people were injured.",
+        "Nine",
+        "Thirty",
+        "different_scope",
+    ),
+    (FERRY + "The toll rose by 12.", FERRY + "The death toll is 30.", "12", "30", "different_measure"),
+]
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=[f"{r[2]} / {r[3]}: {r[4]}" for r in PAIRS])
+def test_pairs(compare: Compare, row: tuple[str, str, str, str, str]) -> None:
+    one, two, a, b, kind = row
+    comparison = compare(one, two)
+    kinds = _kinds(comparison, a, b) - {"attribution_differs"}
+    if kind == "different_unit":
+        # Other units are not held against each other: the gate's step is told where it stopped them.
+        assert _flags(comparison) == []
+    else:
+        assert kinds == {kind}
+    assert bool(_flags(comparison)) == (kind in {"conflict", "part_exceeds_whole"})
+
+
+def test_a_later_count_is_an_update(compare: Compare) -> None:
+    c = compare(
+        ("A ferry sank off Lagos. Police said 12 people were killed.", "2022-03-21"),
+        ("Police said 15 people were killed when a ferry sank off Lagos.", "2022-03-24"),
+    )
+    assert _kinds(c, "12", "15") == {"update"}
+    finding = next(f for f in c.findings if f.kind == "update")
+    assert "up" in finding.explanation
+
+
+def test_a_falling_count_is_an_update_too(compare: Compare) -> None:
+    c = compare(
+        ("A ferry sank off Lagos. Police said 15 people were killed.", "2022-03-21"),
+        ("Police said 12 people were killed when a ferry sank off Lagos.", "2022-03-24"),
+    )
+    assert _kinds(c, "15", "12") == {"update"}
+    assert "down" in next(f for f in c.findings if f.kind == "update").explanation
+
+
+def test_a_revision_told_by_one_explains_the_others(compare: Compare) -> None:
+    c = compare(
+        FERRY + "Eight people were injured.",
+        FERRY + "Six people were injured.",
+        FERRY + "The number of injured was revised from eight to six.",
+    )
+    assert _flags(c) == []
+
+
+def test_dead_and_injured_make_the_casualties(compare: Compare) -> None:
+    c = compare(
+        "The UN said that 977 people were killed and 1,594 were injured in Nigeria.",
+        "The UN confirmed more than 2,500 casualties in Nigeria.",
+    )
+    sums = [r for r in c.relations if r.kind == "sum_agrees"]
+    assert len(sums) == 1
+    assert len(sums[0].figures) == 3
+    assert "2,571" in sums[0].explanation
+
+
+def test_a_copied_sentence_raises_no_second_flag(compare: Compare) -> None:
+    copied = FERRY + "Police in the city said on Monday evening that 12 people were killed."
+    c = compare(copied, copied, FERRY + "The navy said 18 people were killed.")
+    assert _flags(c) == ["conflict"]
+
+
+def test_one_finding_for_one_disagreement(compare: Compare) -> None:
+    c = compare(
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "The navy said 18 people were killed.",
+        FERRY + "The coroner said 18 people were killed.",
+    )
+    flagged = [f for f in c.findings if f.flag]
+    assert len(flagged) == 1
+    assert sorted(len(s.voices) for s in flagged[0].sides) == [1, 2]
+
+
+def test_the_explanation_names_voices_and_numbers(compare: Compare) -> None:
+    c = compare(FERRY + "Police said 12 people were killed.", FERRY + "The navy said 18 people were killed.")
+    text = next(f for f in c.findings if f.flag).explanation
+    for word in ("police", "12", "18", "navy"):
+        assert word in text
+
+
+def test_only_flags_are_called_conflict(compare: Compare) -> None:
+    c = compare("Police said 900 people were killed in Lagos.", "The UN said 2,400 people were killed in Nigeria.")
+    assert all("conflict" not in r.explanation.lower() for r in c.relations if not r.flag)
+
+
+def test_quotations_in_other_words(compare: Compare) -> None:
+    c = compare(
+        "“The government assesses that members of the guild broke the law,” she said.",
+        "“The government notes that members of the guild broke the law,” she said.",
+    )
+    assert len(c.quotes) == 1
+    assert "assesses" in c.quotes[0].explanation
+
+
+def test_comparing_is_deterministic(compare: Compare) -> None:
+    texts = (FERRY + "Police said 12 people were killed.", FERRY + "The navy said 18 people were killed and 40 hurt.")
+    assert compare(*texts) == compare(*texts)
+
+
+def test_policies(compare: Compare) -> None:
+    c = compare(
+        FERRY + "Police said 12 people were killed.",
+        FERRY + "The navy said 18 people were killed.",
+        FERRY + "The coroner said 18 people were killed.",
+    )
+    leads = next(iter(c.leading.values()))
+    assert leads["lowest"].low == 12
+    assert leads["majority"].low == 18
+    assert (leads["range"].low, leads["range"].high) == (12, 18)

@@ -1,0 +1,148 @@
+"""What is read out of one sentence: event, group, place, voice, status, role, event in the world."""
+
+from typing import Any
+
+import pytest
+
+from bot.model import Figure
+from tests.conftest import Read
+
+# sentence, printed, the fields that must hold
+TABLE: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "At least 12 sailors were killed in the storm.",
+        "At least 12",
+        {"event": "killed", "group": "sailors", "unit": "person"},
+    ),
+    ("Nine sailors died and 14 were injured.", "14", {"event": "injured"}),
+    ("The storm killed nine people, injuring 14.", "14", {"event": "injured"}),
+    ("The storm left nine people dead.", "nine", {"event": "killed", "group": "people"}),
+    ("The death toll rose to 30.", "30", {"event": "killed", "role": "level"}),
+    ("The toll rose by 12.", "12", {"role": "change"}),
+    ("Officials put the death toll at 30.", "30", {"event": "killed"}),
+    ("The army counted 30 civilian casualties.", "30", {"event": "killed or injured", "group": "civilians"}),
+    ("Thirty people were killed or wounded.", "Thirty", {"event": "killed or injured", "group": "people"}),
+    ("Thirty people are dead or missing.", "Thirty", {"event": "killed or missing"}),
+    ("5 wounded in harbor blast", "5", {"event": "injured"}),
+    ("1 dead, 5 injured in harbor blast", "1", {"event": "killed"}),
+    ("16 shot, 1 killed at harbor", "16", {"event": "shot"}),
+    ("There were no casualties.", "no", {"event": "killed or injured", "low": 0, "high": 0}),
+    ("No one was hurt in the blast.", "No one", {"event": "injured", "high": 0}),
+    ("Thirty people, including three children, were hurt.", "three", {"role": "part"}),
+    ("He and three others were hurt.", "three", {"role": "part"}),
+    ("The blast killed one and injured 250 others.", "250", {"role": "level", "event": "injured"}),
+    ("The names of three victims were released.", "three", {"role": "part"}),
+    ("The injured were revised from eight to six.", "eight", {"role": "former"}),
+    ("Initial reports said that 40 people were hurt.", "40", {"role": "former"}),
+    ("The storm destroyed 40 homes.", "40", {"event": "destroyed", "group": "homes"}),
+    ("Thirty houses were damaged, as well as seven bridges.", "seven", {"event": "damaged", "group": "bridges"}),
+    ("The old port is a town of 9,000 people.", "9,000", {"event": "inhabited"}),
+    ("Nine people suffered serious injuries.", "Nine", {"event": "injured"}),
+    ("Nine people were seriously injured.", "Nine", {"event": "injured", "qualifiers": ("seriously",)}),
+    ("Acme will buy Bolt for $40 million.", "$40 million", {"type": "money", "event": "price"}),
+    ("Thieves stole $40 million worth of pearls.", "$40 million", {"event": "stolen"}),
+    ("A 5.6-magnitude quake shook the coast.", "5.6-magnitude", {"event": "magnitude"}),
+    # who says so
+    ("Police said that nine people were killed.", "nine", {"voice": "police"}),
+    ("Nine people were killed, according to the United Nations.", "Nine", {"voice": "UN"}),
+    ("Harbor Master Ann Hale said that nine people were killed.", "nine", {"voice": "Ann Hale"}),
+    ("Nine people, Ann Hale said, were killed.", "Nine", {"voice": "Ann Hale"}),
+    ("“Nine people were killed,” Ann Hale said.", "Nine", {"voice": "Ann Hale"}),
+    ("Officials in Lagos said that nine people were killed.", "nine", {"voice": "officials of Lagos"}),
+    (
+        "Ann Hale noted that the Red Cross said nine people were killed.",
+        "nine",
+        {"voice": "Red Cross", "attribution": ("Ann Hale", "Red Cross")},
+    ),
+    # where
+    ("Nine people were killed in Lagos.", "Nine", {"place": "Lagos", "place_from": "clause"}),
+    ("In Lagos, where rain had fallen, nine people were killed.", "nine", {"place": "Lagos"}),
+    (
+        "The mayor of Lagos spoke. He said nine people were killed in that city.",
+        "nine",
+        {"place": "Lagos", "place_from": "resolved"},
+    ),
+    (
+        "Lagos is under water. Nine people were killed in the entire country.",
+        "Nine",
+        {"place": "Nigeria", "place_from": "resolved"},
+    ),
+    (
+        "Thirteen members of the Security Council abstained in the vote.",
+        "Thirteen",
+        {"event": "abstained", "place": None},
+    ),
+    # how sure
+    ("The repair could cost $40 million.", "$40 million", {"type": "money"}),
+    ("Ann Hale confirmed that nine people were killed.", "nine", {"status": "confirmed"}),
+    ("The Red Cross estimates that nine people were killed.", "nine", {"status": "estimated", "bound": "exact"}),
+    ("Nine people may be killed if it rains.", "Nine", {"status": "projected"}),
+    # when
+    ("As of March 22, nine people were killed.", "nine", {"as_of": "--03-22"}),
+    # another event
+    (
+        "A ferry sank on Monday and nine people died. A similar accident in 2009 killed 40 people.",
+        "40",
+        {"anchor": "2009"},
+    ),
+    (
+        "A ferry sank on Monday and nine people died. In another accident 40 people were killed.",
+        "nine",
+        {"anchor": None},
+    ),
+]
+
+
+def _figure(figures: list[Figure], printed: str) -> Figure:
+    found = next((f for f in figures if f.printed == printed), None)
+    assert found is not None, [f.printed for f in figures]
+    return found
+
+
+@pytest.mark.parametrize(("text", "printed", "fields"), TABLE, ids=[r[0] for r in TABLE])
+def test_reads(read: Read, text: str, printed: str, fields: dict[str, Any]) -> None:
+    figure = _figure(read(text), printed)
+    assert {k: getattr(figure, k) for k in fields} == fields
+
+
+def test_the_published_date_settles_days(read: Read) -> None:
+    figure = _figure(read("Nine people were killed on Monday.", published="2022-03-23"), "Nine")
+    assert figure.period == ("2022-03-21", "2022-03-21")
+
+
+def test_another_event_is_not_the_articles_own(read: Read) -> None:
+    figures = read("A ferry sank on Monday and nine people died. In another accident 40 people were killed.")
+    assert _figure(figures, "40").anchor is not None
+
+
+def test_a_figure_repeated_is_one_with_two_spans(read: Read) -> None:
+    text = "Police said that nine people were killed in Lagos. It rained. Police said that nine people were killed in Lagos."
+    figures = [f for f in read(text) if f.type == "count"]
+    assert [len(f.spans) for f in figures] == [2]
+
+
+def test_every_span_is_the_quote(read: Read, engine: object) -> None:
+    text = "As of March 22, more than 2,400 sailors were killed in Lagos. It cost $4.5m, or 3 % of the budget, in 2019."
+    for f in read(text):
+        assert text[f.start : f.end] == f.printed
+        assert f.sentence[0] <= f.start < f.end <= f.sentence[1]
+
+
+def test_the_caveat_is_kept(read: Read) -> None:
+    figure = _figure(read("The UN counts 900 dead, but the true number is likely higher."), "900")
+    assert figure.caveat
+
+
+def test_reading_does_not_depend_on_what_was_read_before(read: Read) -> None:
+    text = "Police said that nine people were killed in Lagos on Monday."
+    first = read(text)
+    read("In Paris, 40 people were hurt, Ann Hale said.")
+    assert read(text) == first
+
+
+def test_figures_of_other_languages_are_not_read(engine: object) -> None:
+    from bot.model import Article
+    from bot.services.engine import Engine
+
+    assert isinstance(engine, Engine)
+    assert engine.read(Article("a", "a", "Neun Menschen starben.", language="de")).figures == ()
