@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.comparing.stories import terms
 from bot.model import FIGURE_TYPES_SHOWN, Article, CorrobotError, Figure
 from bot.services.desk import CANDIDATES, WINDOW, Desk
-from bot.services.views import CheckedStory, CheckView
 from bot.services.rarity import rarity
+from bot.services.views import CheckedStory, CheckView
 from bot.services.worker import Analyser
 from bot.store import Store
 

@@ -45,10 +45,10 @@ class _Slot:
     pid: int
 
     def kill(self) -> None:
-        """End the process at once, whatever it is doing."""
+        """End the process at once, whatever it is doing, and wait until it is gone: some milliseconds."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor.shutdown(wait=True, cancel_futures=True)
 
 
 class Analyser:
@@ -66,6 +66,7 @@ class Analyser:
         self._workers = workers
         self._alive: set[_Slot] = set()
         self._calls: set[asyncio.Task[object]] = set()
+        self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
 
     async def __aenter__(self) -> "Analyser":
@@ -82,11 +83,9 @@ class Analyser:
         for call in self._calls:
             call.cancel()
         await asyncio.gather(*self._calls, return_exceptions=True)
-        slots, self._alive = self._alive, set()
-        for slot in slots:
-            slot.kill()
-        for slot in slots:
-            await asyncio.to_thread(slot.executor.shutdown, wait=True)
+        for slot in tuple(self._alive):
+            self._drop(slot)
+        await asyncio.gather(*self._ending)
 
     def pids(self) -> tuple[int, ...]:
         """Return the ids of the processes that live."""
@@ -224,7 +223,9 @@ class Analyser:
 
     def _drop(self, slot: _Slot) -> None:
         self._alive.discard(slot)
-        slot.kill()
+        ending = asyncio.create_task(asyncio.to_thread(slot.kill))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
 
 def _start() -> _Slot:
