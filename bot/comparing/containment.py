@@ -31,6 +31,9 @@ def group_key(context: Context, group: str | None) -> str | None:
 def groups(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the groups stand: same, `a` contains `b`, `a` within `b`, apart, or unknown where one is not stated."""
     one, two = group_key(context, a.group), group_key(context, b.group)
+    if a.event == b.event or (a.event in context.patients and b.event in context.patients):
+        # Where no group is stated, the killed or injured are people.
+        one, two = one or context.patients.get(a.event or ""), two or context.patients.get(b.event or "")
     if one is None or two is None:
         return "unknown"
     if one == two:

@@ -30,6 +30,8 @@ class Context:
     family: Mapping[str, str]
     institution_within: Mapping[str, str]
     severity: frozenset[str]
+    unrestrictive: frozenset[str]
+    patients: Mapping[str, str]
     tolerance: Mapping[str, float]
     volatile: frozenset[str]
     revised: frozenset[tuple[str, float, float]] = frozenset()
@@ -52,6 +54,8 @@ class Context:
             {r["name"]: r["family"] for r in rows},
             {r["name"]: r["within"] for r in lex.rows("speech", "institution") if "within" in r},
             lex.words("measures", "severity"),
+            lex.words("measures", "unrestrictive"),
+            {r["name"]: r["patient"] for r in rows if "patient" in r},
             {r["name"]: float(r["tolerance"]) for r in lex.rows("properties", "property") if "tolerance" in r},
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
         )

@@ -181,7 +181,8 @@ def same_event(one: str | None, two: str | None) -> bool:
 
 
 def _restrictive(context: Context, f: Figure) -> frozenset[str]:
-    return frozenset(f.qualifiers) & context.severity
+    """Return the words that narrow what was counted: "seriously", "female", "Dallas"; "innocent" narrows nothing."""
+    return frozenset(f.qualifiers) - context.unrestrictive if f.type == "count" else frozenset()
 
 
 def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
@@ -194,7 +195,7 @@ def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
 
 def _differently_narrow(context: Context, a: Figure, b: Figure) -> bool:
     one, two = _restrictive(context, a), _restrictive(context, b)
-    return bool(one and two and one != two)
+    return bool(one and two and one != two) or (a.event not in context.family and a.type == "count" and one != two)
 
 
 def _described(f: Figure) -> str:
@@ -236,8 +237,17 @@ def _days_apart(one: str, two: str) -> int | None:
         return None
 
 
+def _spans_long(f: Figure) -> bool:
+    """Tell a count over a year or more ("seven homicides for the year") from one of an event."""
+    if not f.period or f.period[0] is None or f.period[1] is None:
+        return False
+    return (_days_apart(f.period[0], f.period[1]) or 0) > 60
+
+
 def _time(context: Context, a: Figure, b: Figure) -> str:
     """Say whether the times agree: "same", "later" (a running measure at another time), "apart" or "unknown"."""
+    if a.type == "count" and (_spans_long(a) or _spans_long(b)) and a.period != b.period:
+        return "apart"
     for one_period, other in ((a.period, b.period), (b.period, a.period)):
         # A count since some year is not the count of one day or event.
         if (

@@ -34,7 +34,9 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
                 return ("count", family, group_key(context, f.group) or "")
             return ("count", family)
         key = group_key(context, f.group)
-        return ("count", "noun", key) if key else None
+        # What people do ("officers asked") counts no one; what things do ("bombs fell") counts them.
+        patient = f.unit != "person" or not {"event.verb_subject", "event.gerund"} & set(f.rules)
+        return ("count", "noun", key) if key and patient else None
     if f.type == "time":
         return ("time", f.event or "")
     if f.type in {"money", "measure"} and f.event is not None:

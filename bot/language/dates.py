@@ -96,7 +96,7 @@ class DateGrammar:
             (
                 "date.last",
                 re.compile(
-                    rf"\b(?P<dir>earlier this|later this|late last|early this|this past|last|this|next|past|previous|in recent|recent)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>weeks?|weekends?|days|months?|years?|decades?|summer|winter|spring|autumn|fall)\b)",  # noqa: E501
+                    rf"\b(?P<dir>for the|so far this|earlier this|later this|late last|early this|this past|last|this|next|past|previous|in recent|recent)\s+(?:(?P<wd>{days})\b|(?P<mon>{months})\b|(?P<u>weeks?|weekends?|days|months?|years?|decades?|summer|winter|spring|autumn|fall)\b)",  # noqa: E501
                     flags,
                 ),
             ),

@@ -101,12 +101,21 @@ class AnchorReader:
 
     def read(self, view: View, token: Any, frame: Frame, chosen: DateSpan | None) -> str | None:
         """Return the key of another event, or None for the article's own."""
-        key = self._far(chosen) if chosen is not None else None
+        key = self._told_apart(view, frame) or (self._far(chosen) if chosen is not None else None)
         if key is None and not self._names_main(chosen):
             key = self._inherited(view, token, frame) or self._by_words(view, token, frame)
         if key is not None:
             self.seen[view.index] = key
         return key
+
+    def _told_apart(self, view: View, frame: Frame) -> str | None:
+        """Take "four prior arrests" and "the deadliest shooting, which killed 49" as of other events, whatever the date."""
+        heads = [frame.anchor, frame.verb.head if frame.verb is not None and frame.verb.dep_ == "relcl" else None]
+        apart = {"prior", "previous", "past", "deadliest", "worst", "biggest", "largest", "bloodiest"}
+        for head in heads:
+            if head is not None and any(c.lower_ in apart for c in head.children):
+                return f"other:{self.document.article.id}:{view.index}"
+        return None
 
     def _names_main(self, chosen: DateSpan | None) -> bool:
         return chosen is not None and chosen.granularity == "day"

@@ -156,6 +156,10 @@ class EventReader:
                 c.lower_ in words.lethal or c.lemma_.lower() in words.adjectives for c in verb.children
             ):
                 return Event("killed", verb, True, "event.shot_dead")
+            if words.verbs.get(lemma) in {"injured", "shot"} and any(
+                c.lower_ in {"fatally", "mortally"} for c in verb.children
+            ):
+                return Event("killed", verb, True, "event.fatally")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
                 small = next(
                     (

@@ -77,11 +77,20 @@ class FrameReader:
         kind: Literal["level", "change", "part", "share"] = "level"
         if role == "share":
             kind = "share"
-        elif role == "part" or others == "part" or self.nouns.is_part(num, noun):
+        elif (
+            role == "part"
+            or others == "part"
+            or self.nouns.is_part(num, noun)
+            or self._is_partial(view, q, event, num, noun)
+        ):
             kind = "part"
         elif self.nouns.is_change(anchor, num):
             kind = "change"
-        happened = noun is not None and noun.lemma_.lower() in self.words.event_nouns
+        happened = (
+            noun is not None
+            and noun.lemma_.lower() in self.words.event_nouns | self.words.things
+            and noun.lemma_.lower() not in self.words.nouns
+        )
         if info is not None and info.patient == "people" and group is not None and happened:
             event = None  # shootings are not shot
         if event is not None and not event.lexical and noun is None:
@@ -100,6 +109,24 @@ class FrameReader:
             event.lexical if event else False,
             bool(others),
             rules,
+        )
+
+    def _is_partial(self, view: View, q: Quantity, event: Event | None, num: Any, noun: Any) -> bool:
+        """Tell "died at the scene", "were also hurt", "the two victims were shot" from a count of all."""
+        if event is None:
+            return False
+        end = view.start + event.token.idx + len(event.token.text)
+        after = view.text[max(end, q.end) - view.start :][:32].lower().lstrip(" ,")
+        if any(after.startswith(p) for p in self.words.partial):
+            return True
+        if any(c.lower_ in self.words.additive and c.dep_ == "advmod" for c in event.token.children):
+            return True
+        named = noun is not None and any(
+            c.dep_ in {"det", "poss"} and c.lower_ in {"the", "these", "those", "both", "his", "her", "their"}
+            for c in noun.children
+        )
+        return named and event.rule.startswith(
+            ("event.patient", "event.subject", "event.verb", "event.bare_passive", "event.predicate")
         )
 
     def find_event(self, view: View, q: Quantity, num: Any, noun: Any, anchor: Any, span: Any) -> Event | None:

@@ -28,6 +28,9 @@ class NounReader:
             "predet",
         } and num.head.i not in range(span.start, span.end):
             head = num.head
+            glued = span.end < len(num.doc) and num.doc[span.end].text in {"-", "‐", "‑"}
+            if glued and head.dep_ in {"compound", "nmod", "amod"} and head.head.i > head.i:
+                return None, "name", ("noun.compound",)  # "a one-man jury"
             if (
                 (head.lower_ in self.words.adjectives or head.lower_ == "shot")
                 and head.i > num.i
@@ -100,6 +103,8 @@ class NounReader:
             return "part"
         if here.dep_ == "conj" and here.head.tag_ in NOUN_TAGS | {"PRP"}:
             return "part"
+        if event == "shot":
+            return "part"  # whom a gunman killed he shot too
         if any(o.core_end <= view.start + num.idx and o.type == "count" for o in view.quantities):
             return "level"
         # "A girl was killed and dozens of others injured": the others are all whom the second event met.

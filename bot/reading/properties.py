@@ -20,6 +20,7 @@ class PropertyWords:
     verbs: Mapping[tuple[str, str], str]
     phrases: Sequence[tuple[str, str, str]]
     occur_verbs: frozenset[str]
+    strong_verbs: frozenset[str]
     occur_nouns: frozenset[str]
     reported: frozenset[str]
     late: frozenset[str]
@@ -33,6 +34,7 @@ class PropertyWords:
             {(t, w): r["name"] for r in rows for t in r["types"] for w in r["verbs"]},
             [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
             lexicon.words("properties", "occurrence", "verbs"),
+            lexicon.words("properties", "occurrence", "strong"),
             lexicon.words("properties", "occurrence", "nouns"),
             lexicon.words("properties", "occurrence", "reported"),
             lexicon.words("properties", "occurrence", "late"),
@@ -129,14 +131,15 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
     for _ in range(6):
         lemma = here.lemma_.lower()
         if here is not token:
-            if lemma in words.late:
+            if lemma in words.late or any(c.dep_ == "aux" and c.tag_ == "MD" for c in here.children):
                 return None
             if here.tag_.startswith("NN") and lemma in words.occur_nouns:
                 rule = "time.noun"
                 break
             if here.pos_ in {"VERB", "AUX"} and (
-                lemma in words.occur_verbs
-                or any(
+                lemma in words.strong_verbs
+                or lemma in words.occur_verbs
+                and any(
                     c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.lemma_.lower() in words.occur_nouns
                     for c in here.children
                 )

@@ -146,7 +146,7 @@ class _Pass:
 
     def _count(self, view: View, q: Quantity) -> Figure | None:
         frame = self.frames.read(view, q)
-        if "noun.name" in frame.rules:
+        if "noun.name" in frame.rules or "noun.compound" in frame.rules:
             return self._plain(view, q, "identifier")
         if q.word_one and frame.event is None:
             return None

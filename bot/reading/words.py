@@ -37,6 +37,9 @@ class ReadingWords:
     adjectives: Mapping[str, str]
     bare: Mapping[str, str]
     initial: frozenset[str]
+    things: frozenset[str]
+    partial: tuple[str, ...]
+    additive: frozenset[str]
     nouns: Mapping[str, str]
     totals: Mapping[str, str]
     lethal: frozenset[str]
@@ -90,6 +93,9 @@ class ReadingWords:
         return cls(
             bare=bare,
             initial=lex.words("measures", "initial"),
+            things=lex.words("measures", "things"),
+            partial=tuple(lex.files["measures"]["partial"]["phrases"]),
+            additive=lex.words("measures", "additive"),
             verbs=by("verbs"),
             intransitive=by("intransitive"),
             adjectives=by("adjectives"),
