@@ -4,16 +4,15 @@ import asyncio
 import json
 import logging
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.ingest.fetch import Fetcher, FetchSettings
 from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.fetching import LateFetcher
 from bot.services.sources import Sources
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -27,30 +26,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def fetch_settings(settings: "Settings") -> FetchSettings:
-    """Return the limits of the fetcher."""
-    return FetchSettings(
-        max_bytes=settings.fetch_max_bytes,
-        total_timeout=settings.fetch_timeout_s,
-        connect_timeout=min(5.0, settings.fetch_timeout_s),
-        first_byte_timeout=min(10.0, settings.fetch_timeout_s),
-        allow_hosts=settings.fetch_allow_hosts,
-    )
-
-
 @asynccontextmanager
 async def build(settings: "Settings") -> AsyncIterator[Services]:
     """Open the store and make the services on it; everything is closed at the end."""
-    async with (
-        await Store.open(settings.database_url) as store,
-        Fetcher(fetch_settings(settings), clock=time.monotonic) as fetcher,
-        Analyser(settings.workers) as analyser,
-    ):
+    fetcher = LateFetcher(settings)
+    async with await Store.open(settings.database_url) as store, Analyser(settings.workers) as analyser:
         coverage = Coverage(store, analyser, fetcher, now)
         try:
             yield Services(coverage, Sources(store), Exports(coverage), store, analyser, fetcher)
         finally:
             await coverage.close()
+            await fetcher.close()
 
 
 class _Json(logging.Formatter):

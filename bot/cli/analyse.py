@@ -12,9 +12,9 @@ from bot.render import document
 from bot.render.words import title_of as title
 
 if TYPE_CHECKING:
-    from bot.ingest.fetch import FetchSettings
     from bot.services.engine import Engine
     from bot.services.inputs import Loaded
+    from bot.settings import Settings
 
 
 def _load(
@@ -25,19 +25,18 @@ def _load(
 
     check_inputs(names, url)
     engine = Engine.load()
-    return engine, load(engine, names, Options(url=url, outlet=outlet, published=published), _fetch_settings(names))
+    return engine, load(engine, names, Options(url=url, outlet=outlet, published=published), _settings(names))
 
 
-def _fetch_settings(names: tuple[str, ...]) -> "FetchSettings | None":
-    """Return the limits of fetching where an input is a web address: files need no settings."""
+def _settings(names: tuple[str, ...]) -> "Settings | None":
+    """Return the settings where an input is a web address: files need no settings."""
     from bot.services.inputs import is_address
 
     if not any(map(is_address, names)):
         return None
-    from bot.app import fetch_settings
     from bot.settings import load_settings
 
-    return fetch_settings(load_settings())
+    return load_settings()
 
 
 @click.command()

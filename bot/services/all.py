@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.ingest.fetch import Fetcher
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.fetching import Pages
 from bot.services.sources import Sources
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -19,4 +19,4 @@ class Services:
     exports: Exports
     store: Store
     analyser: Analyser
-    fetcher: Fetcher
+    fetcher: Pages

