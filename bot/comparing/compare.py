@@ -10,6 +10,7 @@ from bot.comparing.quotations import quote_differences
 from bot.comparing.relate import Verdict, pairs, relate, stated_revisions
 from bot.comparing.repeats import repeats
 from bot.comparing.sums import find_sums
+from bot.comparing.toll import attacker_dead, killed_in
 from bot.comparing.voices import voice_key
 from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
@@ -46,7 +47,13 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
     context = Context.make({a.id: a for a in inputs.articles}, knowledge)
     by_id = {f.id: f for f in figures}
     again = repeats(context.articles, figures)
-    context = replace(context, revised=stated_revisions(figures))
+    context = replace(
+        context,
+        revised=stated_revisions(figures),
+        attacker_dead=attacker_dead(context.articles, context.groups.attackers),
+        killed=killed_in(figures),
+        killed_sentences=frozenset((f.article, f.sentence) for f in figures if f.event == "killed"),
+    )
     verdicts = [
         v
         for a, b in pairs(context, figures)

@@ -1,7 +1,7 @@
 """What comparing knows beside the figures: the articles, the gazetteer, and the word lists of groups and voices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.knowledge.base import Knowledge
@@ -34,6 +34,9 @@ class Context:
     patients: Mapping[str, str]
     tolerance: Mapping[str, float]
     volatile: frozenset[str]
+    attacker_dead: frozenset[str] = frozenset()
+    killed: Mapping[str, frozenset[float]] = field(default_factory=dict)
+    killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()
 
     @classmethod

@@ -7,6 +7,7 @@ from bot.comparing import containment, intervals, say
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
 from bot.comparing.gate import Gate, pass_gate
+from bot.comparing.toll import counted_in
 from bot.comparing.voices import same_voice
 from bot.model import Figure, RelationKind, Severity
 
@@ -102,6 +103,8 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
                 "conflict.same_text",
                 gate,
             )
+        if (why := counted_in(context, a, b)) is not None:
+            return Verdict("different_scope", a, b, f"Not compared: {why}.", None, confidence, "toll.counted_in", gate)
         return Verdict(
             "conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate
         )

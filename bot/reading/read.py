@@ -168,9 +168,10 @@ class _Pass:
 
     def _plausible_one(self, frame: Frame) -> bool:
         """Tell "one bomb fell" from "one thing is clear": a counted thing that something happened to."""
+        if frame.noun is None:
+            return frame.lexical and bool({"event.bare", "event.beside", "event.small_clause"} & set(frame.rules))
         return (
-            frame.noun is not None
-            and frame.event is not None
+            frame.event is not None
             and frame.verb is not None
             and frame.noun not in {"thing", "reason", "way", "day", "time", "point", "another"}
         )

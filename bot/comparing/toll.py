@@ -1,0 +1,47 @@
+"""Whom a toll counts in: the dead among the hurt, the attacker among the dead (design/domain.md, failure mode 2)."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.comparing.context import Context
+from bot.model import Article, Figure
+
+_HIMSELF = re.compile(
+    r"\b(?:killed|shot|killing|shooting)\s+(?:himself|herself|themselves)\b|\bthe gun on (?:himself|herself)\b|\bsuicide\b",
+    re.I,
+)
+
+
+def attacker_dead(articles: Mapping[str, Article], attackers: frozenset[str]) -> frozenset[str]:
+    """Return the ids of articles that tell of the attacker's death: "killed himself", "including the gunman"."""
+    words = "|".join(sorted(attackers))
+    told = re.compile(
+        rf"\bincluding the (?:\w+ )?(?:{words})\b|\bthe (?:{words})\b[^.]{{0,50}}\b(?:was|were|is|are|died|dead)\b[^.]{{0,20}}\b(?:killed|dead|died|among)\b",
+        re.I,
+    )
+    return frozenset(id for id, a in articles.items() if _HIMSELF.search(a.text) or told.search(a.text))
+
+
+def killed_in(figures: Sequence[Figure]) -> dict[str, frozenset[float]]:
+    """Return the numbers of killed that each article gives for its own event."""
+    found: dict[str, set[float]] = {}
+    for f in figures:
+        if f.event == "killed" and f.role == "level" and f.anchor is None and f.value:
+            found.setdefault(f.article, set()).add(f.value)
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+def counted_in(context: Context, a: Figure, b: Figure) -> str | None:
+    """Say why two tolls may count other people, or None: the attacker with the dead, the dead with the hurt."""
+    if a.event != b.event or a.value is None or b.value is None or a.article == b.article:
+        return None
+    more, fewer = (a, b) if a.value > b.value else (b, a)
+    assert more.value is not None and fewer.value is not None
+    if a.event == "killed" and more.value - fewer.value == 1 and {a.article, b.article} & context.attacker_dead:
+        return "one count may include the attacker, who died too"
+    if a.event in {"injured", "shot"}:
+        dead = context.killed.get(fewer.article, frozenset()) | context.killed.get(more.article, frozenset())
+        alone = (more.article, more.sentence) not in context.killed_sentences
+        if alone and more.value - fewer.value in dead:
+            return f"“{more.printed}” may count the dead in, “{fewer.printed}” not"
+    return None
