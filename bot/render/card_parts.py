@@ -1,0 +1,125 @@
+"""Lines that several cards share: a quoted figure, a finding, the text table, what was not compared."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.model import Article, Comparison, Figure, Finding
+from bot.render import card_texts as t
+from bot.render import words
+from bot.render.card import Line, Section
+from bot.render.escape import code, cut, escape, link
+from bot.render.plain import fit as column
+from bot.render.text import table_rows
+
+MOST_QUOTE = 220
+MOST_EXPLANATION = 420
+# What a reason adds of the pair itself, which is named beside it.
+_PRINTED = re.compile(r"\s*\(“[^”]*” / “[^”]*”\)\.?$")
+COLUMNS = (18, 17, 22)
+
+
+def source(c: Comparison, f: Figure, most: int = MOST_QUOTE) -> str:
+    """Return a figure's sentence in quotes with its outlet (linked), who says so and when."""
+    a = c.article(f.article)
+    facts = [link(words.outlet(a), a.url), cut(f.voice, 60) if f.voice else "", words.when(f, a)]
+    return f"> “{escape(words.quote(c, f, most))}” — {', '.join(x for x in facts if x)}"
+
+
+def first_of_each(c: Comparison, ids: Iterable[str]) -> list[Figure]:
+    """Return one figure an article: two sentences of one article on the same side say the same."""
+    seen: dict[str, Figure] = {}
+    for id in ids:
+        seen.setdefault(c.figure(id).article, c.figure(id))
+    return list(seen.values())
+
+
+def sides(c: Comparison, f: Finding, each: int) -> list[Figure]:
+    """Return up to `each` figures of every side of a finding, the sides in turn."""
+    return [one for side in f.sides for one in first_of_each(c, side.figures)[:each]]
+
+
+def head(f: Finding, most: int = MOST_EXPLANATION) -> str:
+    """Return a finding as one line of plain words."""
+    told = cut(f.explanation, most)
+    if f.flag:
+        return f"{t.WARNING} **{words.title(f)}.** {told}"
+    return f"**{words.title(f)}.** {told}"
+
+
+def finding(c: Comparison, f: Finding, *, each: int = 2) -> Line:
+    """Return a finding with the quotes of its sides; in brief one short quote a side."""
+    full = "\n".join([head(f), *(source(c, one) for one in sides(c, f, each))])
+    brief = "\n".join([head(f, 200), *(source(c, one, 110) for one in sides(c, f, 1)[:2])])
+    return Line(full, brief)
+
+
+def flags(c: Comparison, found: Sequence[Finding]) -> Section:
+    """Return the flags of a comparison, each with both quotes, outlets, times and links."""
+    return Section("", tuple(finding(c, f) for f in found if f.flag), between="\n\n")
+
+
+def changes(c: Comparison, found: Sequence[Finding]) -> Section:
+    """Return what changed over time, with one quote a side."""
+    lines = (finding(c, f, each=1) for f in found if f.kind in words.CHANGES)
+    told = tuple(Line(line.full, line.brief.split("\n", 1)[0]) for line in lines)
+    return Section(t.CHANGED if told else "", told)
+
+
+def agreements(found: Sequence[Finding]) -> Section:
+    """Return what agrees or is explained, a line each."""
+    rest = [f for f in found if not f.flag and f.kind not in words.CHANGES]
+    return Section(t.AGREES if rest else "", tuple(Line(f"- {head(f, 240)}", f"- {head(f, 120)}") for f in rest))
+
+
+def quotations(c: Comparison) -> Section:
+    """Return quotations that stand in other words in other articles."""
+    lines = [Line(quotation(c, n, 120), f"- {cut(c.quotes[n].explanation, 160)}") for n in range(len(c.quotes))]
+    return Section(t.QUOTATIONS if lines else "", tuple(lines))
+
+
+def quotation(c: Comparison, index: int, most: int) -> str:
+    """Return the wordings of one quotation with their outlets."""
+    told = []
+    for span in c.quotes[index].spans[:4]:
+        a = c.article(span.article)
+        told.append(f"“{cut(a.text[span.start : span.end], most)}” ({link(words.outlet(a), a.url)})")
+    return "- " + " / ".join(told)
+
+
+def stopped_lines(c: Comparison) -> list[str]:
+    """Return why figures were not compared, pairs with one reason on one line."""
+    by: dict[str, list[str]] = {}
+    for n in c.not_compared:
+        pair = " / ".join(
+            f"{cut(f.printed, 40)} ({cut(words.outlet(c.article(f.article)), 40)})" for f in map(c.figure, n.figures)
+        )
+        by.setdefault(_PRINTED.sub("", n.reason), []).append(pair)
+    return [
+        f"- {cut(reason, 160)}: {pairs[0]}" + (f" and {t.plural(len(pairs) - 1, 'more pair')}" if pairs[1:] else "")
+        for reason, pairs in by.items()
+    ]
+
+
+def stopped(c: Comparison) -> Section:
+    """Return what was not compared and why."""
+    lines = stopped_lines(c)
+    return Section(t.STOPPED if lines else "", tuple(map(Line, lines)), c.not_compared_more)
+
+
+def table(c: Comparison, rows: Sequence[Figure] | None = None) -> Section:
+    """Return the text table of figures, outlets and times in a code block, under the measure and place of each."""
+    lines: list[Line] = []
+    before = ""
+    for f in table_rows(c) if rows is None else rows:
+        about = ", ".join(x for x in (f.measure or f.type, words.place(f)) if x)
+        row = row_of(f, c.article(f.article))
+        lines.append(Line(row if about == before else f"{code(words.short(about, 56))}\n{row}"))
+        before = about
+    return Section(t.TABLE if lines else "", tuple(lines), frame=("```\n", "\n```"))
+
+
+def row_of(f: Figure, a: Article) -> str:
+    """Return one row of the table: figure, outlet, time."""
+    cells = (f.printed, words.outlet(a), words.when(f, a))
+    told = (column(code(cell), width) for cell, width in zip(cells, COLUMNS, strict=True))
+    return "  " + " ".join(told).rstrip()

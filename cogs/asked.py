@@ -1,0 +1,128 @@
+"""One request, however it came (slash, mention, menu, button, modal), and the ways to answer it."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord.ext import commands
+
+from bot.model import CorrobotError
+from bot.render.card import Card
+from bot.render.card_layout import files, layout
+from bot.render.escape import escape
+from bot.render.words import short
+from cogs import texts
+
+if TYPE_CHECKING:
+    from bot.services.all import Services
+    from cogs.client import Corrobot
+
+MOST_CONTENT = 1_900
+
+
+class Asked:
+    """A request with its server and person. `think` comes before any work; then one or more answers."""
+
+    def __init__(self, origin: "commands.Context[Corrobot] | discord.Interaction[Corrobot]") -> None:
+        self.interaction: discord.Interaction[Corrobot] | None
+        self.message: discord.Message | None
+        if isinstance(origin, commands.Context):
+            self.bot: Corrobot = origin.bot
+            self.interaction = origin.interaction
+            self.message = None if origin.interaction else origin.message
+            self.user: discord.User | discord.Member = origin.author
+            guild = origin.guild
+        else:
+            self.bot = origin.client
+            self.interaction, self.message, self.user, guild = origin, None, origin.user, origin.guild
+        guild_id = guild.id if guild else self.interaction.guild_id if self.interaction else None
+        if guild_id is None:
+            raise CorrobotError("usage", texts.ONLY_SERVERS)
+        self.guild_id: int = guild_id
+        self._private = False
+        self._answered = False
+
+    @property
+    def server(self) -> str:
+        """Return the server as the services name it."""
+        return str(self.guild_id)
+
+    @property
+    def by(self) -> str:
+        """Return the person as the services name them."""
+        return str(self.user.id)
+
+    @property
+    def services(self) -> "Services":
+        """Return the services."""
+        return self.bot.services
+
+    @property
+    def moderator(self) -> bool:
+        """Tell whether the person may manage the server: by what Discord sends along, never by what is shown."""
+        if self.interaction is not None:
+            given = self.interaction.permissions
+            return given.administrator or given.manage_guild
+        return isinstance(self.user, discord.Member) and self.user.guild_permissions.manage_guild
+
+    def demand_moderator(self) -> None:
+        """Raise CorrobotError unless the person may manage the server."""
+        if not self.moderator:
+            raise CorrobotError("refused", texts.NOT_MODERATOR)
+
+    async def think(self, *, private: bool = False) -> None:
+        """Tell Discord that the answer takes a moment; a mention shows that the bot types."""
+        self._private = private
+        if self.interaction is not None:
+            if not self.interaction.response.is_done():
+                await self.interaction.response.defer(ephemeral=private, thinking=True)
+        elif self.message is not None:
+            with suppress(discord.HTTPException):
+                await self.message.channel.typing()
+
+    async def card(self, card: Card, *, private: bool | None = None) -> None:
+        """Answer with a card."""
+        view, attached = layout(card), files(card)
+        hidden = self._private if private is None else private
+        self._answered = True
+        if self.interaction is None:
+            assert self.message is not None
+            await self.message.reply(view=view, files=attached, mention_author=False)
+        elif self.interaction.response.is_done():
+            await self.interaction.followup.send(view=view, files=attached, ephemeral=hidden)
+        else:
+            await self.interaction.response.send_message(view=view, files=attached, ephemeral=hidden)
+
+    async def replace(self, card: Card) -> None:
+        """Put another card in the place of the one whose button was pressed."""
+        assert self.interaction is not None
+        await self.interaction.edit_original_response(view=layout(card), attachments=files(card))
+
+    async def say(self, text: str, *, private: bool | None = None, view: discord.ui.View | None = None) -> None:
+        """Answer with plain words of our own making."""
+        hidden = self._private if private is None else private
+        more: dict[str, Any] = {} if view is None else {"view": view}
+        self._answered = True
+        text = short_lines(text)
+        if self.interaction is None:
+            assert self.message is not None
+            await self.message.reply(text, mention_author=False, suppress_embeds=True, **more)
+        elif self.interaction.response.is_done():
+            await self.interaction.followup.send(text, ephemeral=hidden, suppress_embeds=True, **more)
+        else:
+            await self.interaction.response.send_message(text, ephemeral=hidden, suppress_embeds=True, **more)
+
+    async def refuse(self, message: str) -> None:
+        """Say why nothing was done: for the asker's eyes alone wherever Discord can do that."""
+        deferred = discord.InteractionResponseType.deferred_channel_message
+        waiting = self.interaction if not (self._answered or self._private) else None
+        if waiting is not None and waiting.response.type is deferred:
+            # What was deferred for all to see stays so; it goes, and the refusal comes beside it.
+            with suppress(discord.HTTPException):
+                await waiting.delete_original_response()
+        await self.say(escape(short(message, 900)), private=True)
+
+
+def short_lines(text: str) -> str:
+    """Return a text that fits into one message, its lines kept."""
+    return text if len(text) <= MOST_CONTENT else text[: MOST_CONTENT - 1] + "…"

@@ -1,0 +1,131 @@
+"""Buttons: each carries in its id all it needs, so that it works after a restart and in any copy of the bot."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.model import CorrobotError
+from bot.render.card_lists import PER_PAGE
+from bot.render.card_lists import articles as articles_card
+from bot.render.card_lists import stories as stories_card
+from bot.render.card_story import page as story_page
+from cogs import errors, texts
+from cogs.asked import Asked
+from cogs.forms import Paste
+from cogs.material import material
+from cogs.mention import read
+from cogs.stories import compare
+
+if TYPE_CHECKING:
+    from bot.render.card import Card
+    from cogs.client import Corrobot
+
+
+class Pressed(ui.DynamicItem[ui.Button[Any]], template="corrobot:none"):
+    """What all buttons share: they are meant for everybody, and whatever they raise is caught, answered and logged."""
+
+    def __init__(self, item: ui.Button[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> "Pressed":
+        """Make the button that was pressed."""
+        assert isinstance(item, ui.Button)
+        return cls(item, match)
+
+    async def callback(self, interaction: "discord.Interaction[Corrobot]") -> Any:  # type: ignore[override]
+        """Let the request in and hand it on."""
+        try:
+            interaction.client.admit(interaction)
+            await self.pressed(Asked(interaction), interaction)
+        except Exception as error:
+            await errors.answer(interaction, error)
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Do what the button is for."""
+        raise NotImplementedError
+
+    async def turn(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> bool:
+        """Defer; true where the card pressed on is the person's own and turns its page in place."""
+        own = interaction.message is not None and interaction.message.flags.ephemeral
+        if own:
+            await interaction.response.defer()
+        else:
+            await asked.think(private=True)
+        return own
+
+    async def show(self, asked: Asked, card: "Card", own: bool) -> None:
+        """Answer with a page for the one who pressed."""
+        await (asked.replace(card) if own else asked.card(card, private=True))
+
+
+class StoryPage(
+    Pressed, template=r"corrobot:page:(?P<what>figures|quotes|why|stopped):(?P<number>\d{1,9}):(?P<page>\d{1,6})"
+):
+    """A page of a story's figures, quotes, reasons."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Show the page to the one who pressed."""
+        own = await self.turn(asked, interaction)
+        view = await asked.services.coverage.story(asked.server, int(self.match["number"]))
+        card = story_page(self.match["what"], view.story, view.comparison, int(self.match["page"]))
+        await self.show(asked, card, own)
+
+
+class ListPage(Pressed, template=r"corrobot:list:(?P<what>articles|stories):(?P<page>\d{1,6})"):
+    """A page of articles or stories."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Show the page to the one who pressed."""
+        own = await self.turn(asked, interaction)
+        page = int(self.match["page"])
+        limit, offset = PER_PAGE + 1, page * PER_PAGE
+        if self.match["what"] == "articles":
+            articles = await asked.services.coverage.articles(asked.server, limit=limit, offset=offset)
+            await self.show(asked, articles_card(articles, page), own)
+        else:
+            stories = await asked.services.coverage.stories(asked.server, limit=limit, offset=offset)
+            await self.show(asked, stories_card(stories, page), own)
+
+
+class Compare(Pressed, template=r"corrobot:compare:(?P<number>\d{1,9})"):
+    """The comparison card of a story."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Show it to the one who pressed."""
+        await asked.think(private=True)
+        await compare(asked, int(self.match["number"]), None)
+
+
+class OpenForm(Pressed, template=r"corrobot:paste"):
+    """The form to paste an article into."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Open the form."""
+        await interaction.response.send_modal(Paste())
+
+
+class ReadMessage(Pressed, template=r"corrobot:read:(?P<what>links|text|check):(?P<message>\d{15,22})"):
+    """What shall be done with a message that mentioned the bot."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Do it, for the one who wrote that message."""
+        await asked.think()
+        channel = interaction.channel
+        try:
+            assert channel is not None and not isinstance(channel, discord.ForumChannel | discord.CategoryChannel)
+            message = await channel.fetch_message(int(self.match["message"]))
+        except (discord.HTTPException, AssertionError) as error:
+            raise CorrobotError("not_found", texts.ORIGINAL_GONE) from error
+        found = material(message)
+        if not found:
+            raise CorrobotError("not_found", texts.ORIGINAL_GONE)
+        await read(asked, found, self.match["what"])
+
+
+BUTTONS: tuple[type[Pressed], ...] = (StoryPage, ListPage, Compare, OpenForm, ReadMessage)

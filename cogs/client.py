@@ -1,0 +1,162 @@
+"""The bot as a Discord client: what it loads, what it may do, how it starts and how it stops."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.model import CorrobotError
+from cogs import errors, texts
+from cogs.asked import Asked
+from cogs.connect import point_at
+from cogs.pace import Pace
+from cogs.sync import sync
+
+if TYPE_CHECKING:
+    from bot.services.all import Services
+    from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+PARTS = ("articles", "stories", "figures", "sources", "menus", "help")
+
+
+class Tree(app_commands.CommandTree["Corrobot"]):
+    """The slash commands: every one in a server, at a human pace, its errors answered."""
+
+    async def interaction_check(self, interaction: "discord.Interaction[Corrobot]", /) -> bool:
+        """Refuse what does not come from a server, and what comes too fast."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return interaction.guild_id is not None
+        try:
+            self.client.admit(interaction)
+        except CorrobotError as error:
+            await errors.answer(interaction, error)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: "discord.Interaction[Corrobot]", error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer the person and log what is ours."""
+        await errors.answer(interaction, error)
+
+
+class Corrobot(commands.Bot):
+    """Corrobot on Discord, over the services that do the work."""
+
+    def __init__(self, services: "Services", *, pace: Pace | None = None) -> None:
+        intents = discord.Intents.none()
+        # Content is sent without the privileged intent where the bot is mentioned, answered or asked by a menu.
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            tree_cls=Tree,
+            intents=intents,
+            help_command=None,
+            case_insensitive=True,
+            strip_after_prefix=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.services = services
+        self.pace = pace or Pace()
+
+    async def setup_hook(self) -> None:
+        """Load the commands and buttons; tell Discord of the commands where they changed."""
+        from cogs.buttons import BUTTONS
+
+        for part in PARTS:
+            await self.load_extension(f"cogs.{part}")
+        self.add_dynamic_items(*BUTTONS)
+        await sync(self, self.services)
+
+    def admit(self, origin: "discord.Interaction[Corrobot] | discord.Message") -> None:
+        """Let a request in. Raises CorrobotError where it comes from no server or too fast."""
+        if isinstance(origin, discord.Message):
+            guild, person = origin.guild.id if origin.guild else None, origin.author
+        else:
+            guild, person = origin.guild_id, origin.user
+        if guild is None:
+            raise CorrobotError("usage", texts.ONLY_SERVERS)
+        self.pace.spend(guild, person.id, origin.created_at)
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is there."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer mentions: a command, or something to read. A direct message gets one line."""
+        from cogs.mention import heard
+
+        if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        if message.guild is None:
+            with suppress(discord.HTTPException):
+                await message.channel.send(texts.ONLY_SERVERS)
+            return
+        if self.user is None or f"{self.user.id}>" not in message.content:
+            return
+        ctx = await self.get_context(message)
+        try:
+            self.admit(message)
+            if ctx.command is not None:
+                await self.invoke(ctx)
+            else:
+                await heard(Asked(ctx), message)
+        except Exception as error:
+            await errors.answer(ctx, error)
+
+    async def on_command_error(self, context: Any, exception: commands.CommandError, /) -> None:
+        """Answer the person and log what is ours."""
+        await errors.answer(context, exception)
+
+
+async def start(settings: "Settings", services: "Services") -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises CorrobotError, such as for a token that Discord refuses."""
+    assert settings.discord_token is not None
+    token = settings.discord_token.get_secret_value()
+    await point_at(settings.discord_api_url, token)
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    for one in signals:
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(one, told.set)
+    bot = Corrobot(services)
+    running = asyncio.create_task(_run(bot, token))
+    stopping = asyncio.create_task(told.wait())
+    try:
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not running.done():
+            log.info("stopping")
+    finally:
+        stopping.cancel()
+        await bot.close()
+        try:
+            await asyncio.wait_for(running, 10)
+        except TimeoutError:
+            log.warning("the connection to Discord did not close in time")
+        finally:
+            for one in signals:
+                with suppress(NotImplementedError):
+                    loop.remove_signal_handler(one)
+
+
+async def _run(bot: Corrobot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure as error:
+        raise CorrobotError("refused", "Discord does not accept DISCORD_TOKEN; copy the bot's token again.") from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise CorrobotError("refused", f"Discord refuses the connection: {error}") from error
+    except (discord.HTTPException, discord.GatewayNotFound) as error:
+        raise CorrobotError("fetch_failed", f"Discord cannot be reached: {error}") from error

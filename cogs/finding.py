@@ -1,0 +1,100 @@
+"""Which story, article or source is meant by what somebody typed."""
+
+import re
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot.model import CorrobotError
+from bot.render.words import short
+from cogs import texts
+
+if TYPE_CHECKING:
+    from bot.services.all import Services
+
+MOST_CHOICES = 25
+MOST_NAME = 100
+_NUMBER = re.compile(r"#?(\d{1,9})(?:\s*·.*)?", re.DOTALL)
+Choices = list[app_commands.Choice[str]]
+
+
+def number_in(text: str) -> int | None:
+    """Return the number in "3", "#3" or "3 · the title that autocomplete shows"."""
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+async def story_number(services: "Services", server: str, text: str) -> int:
+    """Return the number of the story that is meant: its number, words of its title, else of its articles."""
+    number = number_in(re.sub(r"^story\s+(?=#?\d)", "", text.strip(), flags=re.IGNORECASE))
+    if number is not None:
+        return number
+    found = await services.coverage.stories(server, text, limit=6)
+    numbers = [s.number for s in found]
+    if not numbers:
+        # A title is one outlet's; what the articles say finds a story as well.
+        told = await services.coverage.search(server, text, limit=25)
+        numbers = list(dict.fromkeys(a.stored.story for a in told.articles if a.stored.story is not None))
+    if len(numbers) == 1:
+        return numbers[0]
+    if not numbers:
+        there = await services.coverage.stories(server, limit=1)
+        hint = texts.SEE_STORIES if there else texts.NO_STORIES
+        raise CorrobotError("not_found", texts.NO_STORY.format(text=short(text, 80), hint=hint), text)
+    titles = {s.number: s.title for s in await services.coverage.stories(server, limit=100)}
+    told_ = "; ".join(f"{n} ({short(titles.get(n, '…'), 60)})" for n in numbers[:5])
+    raise CorrobotError("usage", texts.WHICH_STORY.format(text=short(text, 80), stories=told_), text)
+
+
+def article_number(text: str) -> int:
+    """Return the number of the article that is meant."""
+    number = number_in(re.sub(r"^article\s+", "", text.strip(), flags=re.IGNORECASE))
+    if number is None:
+        raise CorrobotError("not_found", texts.NO_ARTICLE.format(text=short(text, 80)), text)
+    return number
+
+
+async def source_number(services: "Services", server: str, text: str) -> int:
+    """Return the number of the source that is meant: its number or its name."""
+    number = number_in(text)
+    if number is not None:
+        return number
+    wanted = text.strip().casefold()
+    for source in await services.sources.list(server):
+        if wanted in (name.casefold() for name in (source.name, *source.aliases, *source.domains)):
+            return source.number
+    raise CorrobotError("not_found", texts.NO_SOURCE.format(text=short(text, 80)), text)
+
+
+def choice(number: int, title: str) -> app_commands.Choice[str]:
+    """Return one choice of an autocomplete."""
+    return app_commands.Choice(name=short(f"{number} · {title}", MOST_NAME) or str(number), value=str(number))
+
+
+async def stories(services: "Services", server: str, typed: str) -> Choices:
+    """Offer stories: by words of their titles, newest first."""
+    words = re.sub(r"^#?\d+\s*·?", "", typed).strip()
+    found = await services.coverage.stories(server, words or None, limit=MOST_CHOICES)
+    return [choice(s.number, s.title) for s in found]
+
+
+async def articles(services: "Services", server: str, typed: str) -> Choices:
+    """Offer articles: the newest, or those with the words."""
+    words = re.sub(r"^#?\d+\s*·?", "", typed).strip().casefold()
+    newest = await services.coverage.articles(server, limit=MOST_CHOICES if not words else 2 * MOST_CHOICES)
+    fits = [a for a in newest if words in f"{a.article.title} {a.article.outlet}".casefold()]
+    if words and len(fits) < 5:
+        known = {a.number for a in fits}
+        found = await services.coverage.search(server, words, limit=MOST_CHOICES)
+        fits += [x.stored for x in found.articles if x.stored.number not in known]
+    named = [
+        (a.number, ", ".join(x for x in (a.article.outlet, a.article.title or a.article.text[:80]) if x)) for a in fits
+    ]
+    return [choice(number, name) for number, name in named[:MOST_CHOICES]]
+
+
+async def sources(services: "Services", server: str, typed: str) -> Choices:
+    """Offer sources by name."""
+    words = typed.strip().casefold()
+    found = [s for s in await services.sources.list(server) if words in f"{s.number} {s.name}".casefold()]
+    return [choice(s.number, s.name) for s in found[:MOST_CHOICES]]
