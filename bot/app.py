@@ -3,9 +3,10 @@
 import asyncio
 import json
 import logging
+import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -68,12 +69,20 @@ def set_up_logging(settings: "Settings") -> None:
 async def _run(settings: "Settings") -> None:
     from cogs.client import start
 
+    main = asyncio.current_task()
+    assert main is not None
+    with suppress(NotImplementedError):
+        # Not on Windows. What is under way is taken up at the next start.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     async with build(settings) as services:
         await services.coverage.resume()
         await start(settings, services)
 
 
 def run(settings: "Settings") -> None:
-    """Run the Discord bot until it is told to stop. Raises CorrobotError."""
+    """Run the Discord bot until SIGTERM or SIGINT. Raises CorrobotError."""
     set_up_logging(settings)
-    asyncio.run(_run(settings))
+    try:
+        asyncio.run(_run(settings))
+    except asyncio.CancelledError:
+        logging.getLogger(__name__).info("stopped by SIGTERM")

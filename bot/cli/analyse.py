@@ -7,8 +7,9 @@ import click
 
 from bot.cli.options import check_inputs, inputs, stored
 from bot.cli.output import page, report, write, write_json
-from bot.model import FIGURE_TYPES_SHOWN, POLICIES, Article, Figure, Policy
+from bot.model import FIGURE_TYPES_SHOWN, POLICIES, Figure, Policy, Reading
 from bot.render import document
+from bot.render.words import flat
 from bot.render.words import title_of as title
 
 if TYPE_CHECKING:
@@ -68,9 +69,11 @@ def figures(
 ) -> int:
     """List every figure with its context."""
     from bot.render import text
+    from bot.services.inputs import read_all
 
     engine, loaded = _load(inputs, outlet, published, url)
-    found = _figures(engine, loaded.articles, every)
+    loaded, readings = read_all(engine, loaded)
+    found = _figures(readings, every)
     if as_json:
         write_json(document.figures(loaded.articles, found, loaded.errors, every=every))
     else:
@@ -103,8 +106,11 @@ def compare(
         if inputs or outlet or published or url:
             raise click.UsageError("Give INPUTs or --story, not both.")
         return _compare_story(story, db, server, policy, as_json, every)
+    from bot.services.inputs import read_all
+
     engine, loaded = _load(inputs, outlet, published, url)
-    result = engine.compare(loaded.articles, [engine.read(a) for a in loaded.articles])
+    loaded, readings = read_all(engine, loaded)
+    result = engine.compare(loaded.articles, readings)
     if as_json:
         write_json(document.comparison(result, loaded.errors, policy=policy))
     elif loaded.articles:
@@ -124,7 +130,7 @@ def _compare_story(number: int, db: str | None, server: str, policy: Policy | No
             write_json({"story": story, **document.comparison(view.comparison, (), policy=view.policy)})
             return 0
         paper = page()
-        write(paper.strong(f"Story {view.story.number}: {view.story.title}") + "\n")
+        write(paper.strong(f"Story {view.story.number}: {flat(view.story.title)}") + "\n")
         write("".join(paper.wrap(remark) for remark in view.remarks))
         write(text.comparison(paper, view.comparison, policy=view.policy, every=every))
         return 0
@@ -149,9 +155,11 @@ def summarize(
 ) -> int:
     """Summarize one input, or several as one story, in sentences of their own."""
     from bot.render import text
+    from bot.services.inputs import read_all
 
     if sentences is not None and words is not None:
         raise click.UsageError("Give --sentences or --words, not both.")
+
     engine, loaded = _load(inputs, outlet, published, url)
     size = {"sentences": None if words else sentences or 3, "words": words}
     if each:
@@ -161,13 +169,16 @@ def summarize(
         else:
             write(text.summaries(page(), summaries))
         return report(loaded.errors)
+    readings: list[Reading] = []
+    if as_json:
+        loaded, readings = read_all(engine, loaded)
     chosen = (
         engine.summarize(loaded.articles[0], **size)
         if len(loaded.articles) == 1
         else engine.summarize_story(loaded.articles, **size)
     )
     if as_json:
-        write_json(document.summary(loaded.articles, _figures(engine, loaded.articles, False), chosen, loaded.errors))
+        write_json(document.summary(loaded.articles, _figures(readings, False), chosen, loaded.errors))
     else:
         write(text.summary(page(), loaded.articles, chosen))
     return report(loaded.errors)
@@ -188,7 +199,7 @@ def group(inputs: tuple[str, ...], outlet: str | None, published: str | None, ur
     return report(loaded.errors)
 
 
-def _figures(engine: "Engine", articles: tuple[Article, ...], every: bool) -> list[Figure]:
-    """Read the articles; number the figures f1, f2, ... in the order of articles and text."""
-    found = [f for a in articles for f in engine.read(a).figures if every or f.type in FIGURE_TYPES_SHOWN]
+def _figures(readings: list[Reading], every: bool) -> list[Figure]:
+    """Number the figures f1, f2, ... in the order of articles and text."""
+    found = [f for r in readings for f in r.figures if every or f.type in FIGURE_TYPES_SHOWN]
     return [replace(f, id=f"f{n}") for n, f in enumerate(found, 1)]

@@ -1,7 +1,9 @@
 """The program: its commands by name, each imported only when it is called, and the exit status."""
 
 import importlib
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
@@ -85,6 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2 if error.code == "usage" else 1
     except BrokenPipeError:
         hang_up()
+        return 1
+    except Exception as error:
+        if os.environ.get("CORROBOT_LOG_LEVEL", "").upper() == "DEBUG":
+            traceback.print_exc()
+        complain(f"a fault in Corrobot ({type(error).__name__}: {error}); set CORROBOT_LOG_LEVEL=DEBUG, and report it")
         return 1
     return status if isinstance(status, int) else 0
 

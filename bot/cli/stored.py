@@ -139,7 +139,7 @@ def _check(view: "CheckView") -> str:
     parts += [paper.wrap(remark) for remark in view.remarks]
     for checked in view.stories:
         c = checked.comparison
-        parts.append(paper.head(f"Story {checked.story.number}: {checked.story.title}"))
+        parts.append(paper.head(f"Story {checked.story.number}: {words.flat(checked.story.title)}"))
         for r in c.relations:
             name = words.KIND_NAMES[r.kind]
             line = paper.wrap(f"{'⚠ ' if r.flag else ''}{name}. {r.explanation}", "  ", "· ")

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from bot.comparing.stories import terms
 from bot.model import FIGURE_TYPES_SHOWN, Article, CorrobotError, Figure
 from bot.services.desk import CANDIDATES, WINDOW, Desk
-from bot.services.rarity import rarity
+from bot.services.rarity import search_terms
 from bot.services.views import CheckedStory, CheckView
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -62,7 +61,9 @@ class Checker:
         """Return the numbers of the stories that share most with the text: its words, and figures like its own."""
         oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
         since = oldest[0].key if oldest else None
-        keys = await self._store.search.candidates(server, terms(article, rarity()), since_key=since, limit=CANDIDATES)
+        keys = await self._store.search.candidates(
+            server, await search_terms(article), since_key=since, limit=CANDIDATES
+        )
         points: dict[int, float] = {}
         for rank, stored in enumerate(await self._store.articles.by_keys(server, keys)):
             if stored.story is not None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from bot.comparing.stories import terms
 from bot.model import Article, Comparison, CorrobotError, Reading, Source, StoredArticle, Story
 from bot.render.words import title_of
 from bot.services.packing import unpack
-from bot.services.rarity import rarity
+from bot.services.rarity import search_terms
 from bot.services.worker import Analyser
 from bot.store import Store
 
@@ -100,7 +99,10 @@ class Desk:
     async def _nearest(self, server: str, stored: StoredArticle) -> int | None:
         oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
         keys = await self._store.search.candidates(
-            server, terms(stored.article, rarity()), since_key=oldest[0].key if oldest else None, limit=CANDIDATES + 1
+            server,
+            await search_terms(stored.article),
+            since_key=oldest[0].key if oldest else None,
+            limit=CANDIDATES + 1,
         )
         found = await self._store.articles.by_keys(server, [key for key in keys if key != stored.key])
         others = [(a.story, numbered(a)) for a in found if a.story is not None]

@@ -1,6 +1,7 @@
 """What people name on the command line to articles: files and standard input, each failing on its own."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.ingest.text import TEXT_LIMIT, read_input, too_large
-from bot.model import Article, CorrobotError
+from bot.model import Article, CorrobotError, Reading
 from bot.services.engine import Engine
 from bot.services.fetching import make
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bot.ingest.fetch import Fetched
     from bot.settings import Settings
 
+log = logging.getLogger(__name__)
 STDIN = "-"
 
 
@@ -34,6 +36,24 @@ class Loaded:
 
     articles: tuple[Article, ...]
     errors: tuple[CorrobotError, ...]
+
+
+def read_all(engine: Engine, loaded: Loaded) -> tuple[Loaded, list[Reading]]:
+    """Read every article; one whose analysis breaks becomes an error, and the others are still done."""
+    articles: list[Article] = []
+    readings: list[Reading] = []
+    errors = list(loaded.errors)
+    for article in loaded.articles:
+        try:
+            reading = engine.read(article)
+        except Exception as error:
+            log.debug("analysis of %s failed", article.input, exc_info=error)
+            message = f"{article.input} could not be analysed ({type(error).__name__}: {error}); please report this"
+            errors.append(CorrobotError("analysis", message, article.input))
+            continue
+        articles.append(article)
+        readings.append(reading)
+    return Loaded(tuple(articles), tuple(errors)), readings
 
 
 def read_bytes(name: str) -> bytes:

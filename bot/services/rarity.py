@@ -1,10 +1,12 @@
 """How rare English words are: the counts that TextBlob ships, read from its file, for importing it takes a second."""
 
+import asyncio
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.comparing.stories import Rarity
+from bot.comparing.stories import Rarity, terms
+from bot.model import Article
 
 
 @cache
@@ -20,3 +22,8 @@ def rarity() -> Rarity:
         if number.strip().isdigit():
             counts[word.lower()] = counts.get(word.lower(), 0) + int(number)
     return Rarity.make(counts)
+
+
+async def search_terms(article: Article) -> list[str]:
+    """Return the words to search candidates by; in a thread, for a long text takes some tens of milliseconds."""
+    return await asyncio.to_thread(lambda: terms(article, rarity()))
