@@ -36,6 +36,9 @@ class AttributionReader:
         self.geography = geography
         self.place_name = place_name
         self._speakers: list[tuple[int, str]] = []
+        verbs = "|".join(sorted({w for v in words.speech for w in (words.participle(v), v + "s")} | {"said", "told"}))
+        # "..., Okello added, ...": a name and a verb of saying between commas.
+        self._between = re.compile(rf",[”\"]?\s+((?:[A-Z][\w.’'-]+\s+){{0,3}}[A-Z][\w.’'-]+)\s+(?:{verbs}),")
 
     def read(self, view: View, token: Any) -> Attribution:
         """Return the attribution of the figure at a token of a parsed sentence."""
@@ -204,6 +207,9 @@ class AttributionReader:
             r",[”\"]?\s+((?:[A-Z][\w.’'-]+\s+){0,5}[\w.’'-]+)\s+(said|says|reported|announced|told [A-Z][\w ]+|added|noted)\b[^,.]*[.,]?\s*$",
             view.text,
         )
+        inner = self._between.search(view.text)
+        if inner is not None and self.document.quote_at(view.start + inner.start(1), view.start + inner.end(1)) is None:
+            return self.people.canonical(inner.group(1))
         if m is None or m.start() + view.start < view.start + token.idx:
             return None
         target = view.token_at(view.start + m.end(1) - 1)

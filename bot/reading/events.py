@@ -166,6 +166,7 @@ class EventReader:
                         c
                         for c in verb.children
                         if c.i > here.i
+                        and c.tag_ != "VBG"
                         and c.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advcl", "conj", "prep", "amod"}
                         and (
                             c.lemma_.lower() in words.adjectives

@@ -91,7 +91,7 @@ class FrameReader:
             and noun.lemma_.lower() in self.words.event_nouns | self.words.things
             and noun.lemma_.lower() not in self.words.nouns
         )
-        if info is not None and info.patient == "people" and group is not None and happened:
+        if info is not None and info.patient == "people" and happened:
             event = None  # shootings are not shot
         if event is not None and not event.lexical and noun is None:
             event = None  # "two landed inside": of what, the sentence before knows

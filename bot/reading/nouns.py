@@ -121,6 +121,8 @@ class NounReader:
         if noun is None:
             return None, ()
         lemma = noun.lower_ if noun.tag_ == "NNPS" else noun.lemma_.lower()
+        if noun.i + 2 < len(noun.doc) and noun.doc[noun.i + 1].text == "-" and noun.doc[noun.i + 2].tag_ in NOUN_TAGS:
+            lemma = noun.doc[noun.i + 2].lemma_.lower()  # "co-workers" is three tokens
         narrow = tuple(
             c.lemma_.lower()
             for c in noun.children

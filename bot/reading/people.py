@@ -24,12 +24,20 @@ class People:
     full: dict[str, str] = field(default_factory=dict)
     titled: dict[str, list[str]] = field(default_factory=dict)
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    text: str = ""
+    not_names: frozenset[str] = frozenset()
 
     def canonical(self, name: str) -> str:
         """Return the longest form of a person's name that the article has."""
         name = strip_name(name)
-        last = name.split()[-1].lower() if name.split() else ""
-        return self.full.get(last, name)
+        last = name.split()[-1] if name.split() else ""
+        if name == last and last and last.lower() not in self.full:
+            # The recognizer missed the full form: "Miriam Okello" somewhere else in the text.
+            for m in re.finditer(rf"\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?{re.escape(last)}\b", self.text):
+                if m.group(1).lower() not in self.not_names:
+                    self.full[last.lower()] = m.group()
+                    break
+        return self.full.get(last.lower(), name)
 
     def by_role(self, words: frozenset[str]) -> str | None:
         """Return the person whose title holds one of the (proper) words of a description, if only one does."""
@@ -44,7 +52,10 @@ class People:
 
 def find_people(document: Document, words: ReadingWords) -> People:
     """Collect the persons that the parse's entity recognizer names, with the titles before them."""
-    people = People()
+    people = People(
+        text=document.article.text,
+        not_names=words.titles | words.speech | words.records | {"the", "a", "an", "when", "as", "but", "and"},
+    )
     seen: Counter[str] = Counter()
     for view in document.views:
         if view.doc is None:

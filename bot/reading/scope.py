@@ -83,6 +83,10 @@ class ScopeReader:
         )
         if inner is not None and (named := self.place_name(view, inner)):
             return named
+        here = {m.place.id: m.place for m in self.geography.by_view.get(view.index, ()) if m.place.kind == kind}
+        if len(here) == 1:
+            # One place of that kind in the sentence is meant, before or after: "figures of the city ... in Lagos".
+            return next(iter(here.values())).name
         place = self.geography.last(self.gazetteer, view.start + token.idx, kind)
         return place.name if place else None
 
