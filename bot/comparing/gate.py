@@ -29,7 +29,7 @@ _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     """Hold two figures against every step of the gate."""
-    if not same_event(a.anchor, b.anchor):
+    if not same_event(a.anchor, b.anchor) and not _one_day(a, b) and not _one_day(b, a):
         return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
     if a.anchor is None and b.anchor is None and a.article != b.article and _other_days(a.day, b.day):
         return Gate("event", "different_event", f"not the same event: {_day(a)} / {_day(b)}")
@@ -107,6 +107,18 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if time == "apart":
         return Gate("time", "different_scope", f"another time: {_when(context, a)} / {_when(context, b)}")
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
+
+
+def _one_day(own: Figure, other: Figure) -> bool:
+    """Tell whether the event that one text sets apart by its day is the other text's own event of that day."""
+    # A weekday alone may be another week's, and quakes of one day are many: only a full date, and no magnitudes.
+    return (
+        own.anchor is None
+        and own.day is not None
+        and own.day[:1].isdigit()
+        and own.day == other.anchor
+        and own.type != "measure"
+    )
 
 
 def _other_days(one: str | None, two: str | None) -> bool:

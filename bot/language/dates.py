@@ -73,7 +73,7 @@ class DateGrammar:
             (
                 "date.mdy",
                 re.compile(
-                    rf"\b{wd}(?P<mon>{months})\b\.?\s+(?P<d>{dom})(?:st|nd|rd|th)?(?![\d:]|,\d{{3}}|\s*(?:per\s?cent|%))(?:(?:,\s*|\s+)(?P<y>{year})(?!\d|,\d))?\b",  # noqa: E501
+                    rf"\b{wd}(?P<mon>{months})\b\.?\s+(?P<d>{dom})(?:st|nd|rd|th)?(?![\d:]|,\d{{3}}|\s*(?:per\s?cent|%))(?:(?:,\s*|\s+)(?P<y>{year})(?!\d|,\d))?\b",
                     flags,
                 ),
             ),

@@ -111,7 +111,7 @@ class TypeGrammar:
                 return [replace(q, type="identifier", rules=(*q.rules, "identifier.block"))], last
             quake = re.match(r"(?:-|\s)+(?:\w+\s)?(\w+)", after)
             lead = re.search(r"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?\s*$", before, re.I)
-            if (
+            told = (
                 lead
                 or (
                     quake
@@ -121,13 +121,13 @@ class TypeGrammar:
                 or re.match(
                     r"\s*(?:points? |degrees? )?on the (?:open-ended )?(?:Richter|moment|magnitude)", after, re.I
                 )
-            ):
-                if 0 < q.value < 10:
-                    hedge = Hedge("about", q.nearly) if q.bound == "about" else None
-                    low, high = (interval(q.value, hedge, "magnitude")[:2]) if hedge else (q.low, q.high)
-                    return [
-                        replace(q, type="measure", unit="magnitude", low=low, high=high, rules=(*q.rules, "magnitude"))
-                    ], last
+            )
+            if told and 0 < q.value < 10:
+                hedge = Hedge("about", q.nearly) if q.bound == "about" else None
+                low, high = (interval(q.value, hedge, "magnitude")[:2]) if hedge else (q.low, q.high)
+                return [
+                    replace(q, type="measure", unit="magnitude", low=low, high=high, rules=(*q.rules, "magnitude"))
+                ], last
         if q.type == "measure" and q.unit == "degree" and re.match(r"\s*on the Richter", after, re.I):
             return [replace(q, unit="magnitude", rules=(*q.rules, "magnitude"))], last
         return quantities, last

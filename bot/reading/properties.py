@@ -138,10 +138,12 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
                 break
             if here.pos_ in {"VERB", "AUX"} and (
                 lemma in words.strong_verbs
-                or lemma in words.occur_verbs
-                and any(
-                    c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.lemma_.lower() in words.occur_nouns
-                    for c in here.children
+                or (
+                    lemma in words.occur_verbs
+                    and any(
+                        c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.lemma_.lower() in words.occur_nouns
+                        for c in here.children
+                    )
                 )
             ):
                 rule = "time.verb"

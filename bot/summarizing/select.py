@@ -18,7 +18,51 @@ _DANGLING = re.compile(
     r"^[\"“']?(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|But|And|However|Meanwhile|Also|Then|So)\b"
 )
 _STOP = frozenset(
-    "a an the of in on at to and or but for with by from as that this these those it its is was are were be been has have had he she they his her their not will would could which who".split()
+    {
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "and",
+        "or",
+        "but",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "not",
+        "will",
+        "would",
+        "could",
+        "which",
+        "who",
+    }
 )
 LAMBDA = 0.8
 SHORTEST = 6

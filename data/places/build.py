@@ -14,7 +14,8 @@ LATIN = re.compile(r"[A-Z][A-Za-z\u00c0-\u024f' .-]{3,40}")
 BIG = 60_000
 # Regions of other countries carry names of English words; only the level right below the country is kept.
 SUFFIX = re.compile(
-    r"\s+(?:oblast'?|oblast|province|region|county|state|governorate|district|prefecture|department|raion|municipality|voivodeship|emirate|parish|canton)$", re.I
+    r"\s+(?:oblast'?|oblast|province|region|county|state|governorate|district|prefecture|department|raion|municipality|voivodeship|emirate|parish|canton)$",
+    re.I,
 )
 PREFIX = re.compile(r"^(?:province of|state of|region of|departamento de|provincia de|estado de|wilaya de)\s+", re.I)
 
@@ -59,13 +60,20 @@ def main() -> None:
             add(county["name"], "county", parent, 0, {f"{county['name']}, {states[county['state']]}"})
     for city in sorted(gc.get_cities().values(), key=lambda c: -c["population"]):
         parent = ids.get(f"{city['countrycode']}.{city['admin1code']}") or countries.get(city["countrycode"])
-        aliases = {a for a in city["alternatenames"] if LATIN.fullmatch(a) and len(a) > 4} if city["population"] > BIG else set()
+        aliases = (
+            {a for a in city["alternatenames"] if LATIN.fullmatch(a) and len(a) > 4}
+            if city["population"] > BIG
+            else set()
+        )
         key = add(city["name"], "city", parent, city["population"], aliases)
         by_name.setdefault(city["name"], key)
     extra = tomllib.loads((HERE / "additions.toml").read_text(encoding="utf-8"))
     for place in extra["place"]:
         parent = by_name[place["parent"]]
-        existing = db.execute("SELECT id FROM alias JOIN place ON place.id = place WHERE alias.name = ? AND kind IN ('region', 'country')", (place["name"].lower(),)).fetchone()
+        existing = db.execute(
+            "SELECT id FROM alias JOIN place ON place.id = place WHERE alias.name = ? AND kind IN ('region', 'country')",
+            (place["name"].lower(),),
+        ).fetchone()
         key = existing[0] if existing else add(place["name"], "region", parent, 0, set())
         for alias in [place["name"], *place.get("aliases", [])]:
             db.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (alias.lower(), key))

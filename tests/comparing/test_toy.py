@@ -7,20 +7,29 @@ from bot.services.engine import Engine
 
 # Everything that names the story is replaced; the numbers keep their relations (a part above its whole, a sum, a rounding).
 NAMES = {
-    "Ukraine": "Kenya", "Mariupol": "Mombasa", "Russians": "Maruvians", "Russian": "Maruvian", "Russia": "Maruvia", "Moscow": "Maruvia City", "Kremlin": "palace",
-    "Vladimir Putin": "Oleg Tarn", "Putin": "Tarn", "Antony Blinken": "Miriam Okello", "Blinken": "Okello", "Volodymyr Zelenskyy": "Samuel Kiprop", "Zelenskyy": "Kiprop",
-    "Joe Biden": "Paul Reeve", "Biden": "Reeve", "Beth Van Schaack": "Ruth van Dael", "Van Schaack": "Van Dael", "John Kirby": "Mark Lund", "Barbara Woodward": "Helen Price",
-    "Vassily Nebenzia": "Igor Volsk", "United Nations Security Council": "African Union Peace Council", "United Nations": "Red Cross", "the UN": "the Red Cross", "The U.N.": "The Red Cross",
-    "the U.N.": "the Red Cross", "the human rights office of the Red Cross": "the Red Cross", "The human rights office of the Red Cross": "The Red Cross", "UN human rights": "aid", "Pentagon": "army",
-    "Grozny": "Kumasi", "Aleppo": "Gulu", "Chechnya": "Ghana", "Syria": "Uganda", "Crimea": "Malindi", "Donbas": "Rift Valley",
+    "Ukraine": "Kenya", "Mariupol": "Mombasa", "Russians": "Maruvians", "Russian": "Maruvian", "Russia": "Maruvia",
+    "Moscow": "Maruvia City", "Kremlin": "palace", "Vladimir Putin": "Oleg Tarn", "Putin": "Tarn",
+    "Antony Blinken": "Miriam Okello", "Blinken": "Okello", "Volodymyr Zelenskyy": "Samuel Kiprop",
+    "Zelenskyy": "Kiprop", "Joe Biden": "Paul Reeve", "Biden": "Reeve", "Beth Van Schaack": "Ruth van Dael",
+    "Van Schaack": "Van Dael", "John Kirby": "Mark Lund", "Barbara Woodward": "Helen Price",
+    "Vassily Nebenzia": "Igor Volsk", "United Nations Security Council": "African Union Peace Council",
+    "United Nations": "Red Cross", "the UN": "the Red Cross", "The U.N.": "The Red Cross",
+    "the U.N.": "the Red Cross", "the human rights office of the Red Cross": "the Red Cross",
+    "The human rights office of the Red Cross": "The Red Cross", "UN human rights": "aid", "Pentagon": "army",
+    "Grozny": "Kumasi", "Aleppo": "Gulu", "Chechnya": "Ghana", "Syria": "Uganda", "Crimea": "Malindi",
+    "Donbas": "Rift Valley",
 }  # fmt: skip
-NUMBERS = {"2,400": "3,100", "2,500": "3,400", "977": "1,204", "1,594": "2,210", "1,000": "1,200", "100,000": "60,000", "March 22": "July 9", "March 11": "June 30", "Thirteen": "Eleven", "Feb. 24": "May 2"}  # fmt: skip
+NUMBERS = {
+    "2,400": "3,100", "2,500": "3,400", "977": "1,204", "1,594": "2,210", "1,000": "1,200", "100,000": "60,000",
+    "March 22": "July 9", "March 11": "June 30", "Thirteen": "Eleven", "Feb. 24": "May 2",
+}  # fmt: skip
 CLAUSES = {
     "In Mombasa alone, more than 3,100 civilians were killed as of July 9, according to official figures of the encircled city.":
         "According to official figures of the encircled city, as of July 9 more than 3,100 civilians were killed in Mombasa alone.",
     "President Samuel Kiprop told lawmakers that 60,000 citizens sit trapped in the city with nothing to eat or drink.":
         "In the city 60,000 citizens are trapped with nothing to eat or drink, President Samuel Kiprop told lawmakers.",
-    "The Red Cross has, as of July 9, confirmed more than 3,400 civilian casualties": "As of July 9, the Red Cross has confirmed more than 3,400 civilian casualties",
+    "The Red Cross has, as of July 9, confirmed more than 3,400 civilian casualties":
+        "As of July 9, the Red Cross has confirmed more than 3,400 civilian casualties",
 }  # fmt: skip
 
 
