@@ -13,7 +13,7 @@ from bot.render import chart
 from .story import comparison, many
 
 
-@pytest.mark.parametrize(("rows", "measures"), [(2, 1), (2, 2), (9, 4), (30, 1), (30, 11), (45, 3)])
+@pytest.mark.parametrize(("rows", "measures"), [(2, 1), (2, 2), (30, 1), (30, 11)])
 def test_no_label_overlaps_another_or_leaves_the_picture(rows: int, measures: int) -> None:
     c = many(rows, measures)
     shown, left_out = chart.panels(c)

@@ -1,7 +1,7 @@
 """The text forms: what a reader sees, in which order, and nothing that a terminal would obey."""
 
 from bot.model import Article, SummarySentence
-from bot.render import markdown, text, words
+from bot.render import document, markdown, text, words
 from bot.render.plain import Page, columns, fit
 
 from .story import LONG, comparison
@@ -77,6 +77,17 @@ def test_summaries_name_their_outlet_where_there_are_several() -> None:
     assert text.summary(PAGE, articles, sentences) == "One. [Daily [31mNorth]\nTwo. [South]\n"
     assert text.summary(PAGE, articles[:1], sentences[:1]) == "One.\n"
     assert text.summaries(PAGE, [(articles[2], sentences[1:])]) == "Roads cut in the north\nTwo.\n"
+
+
+def test_summary_documents_have_the_keys_of_the_contract() -> None:
+    c = comparison()
+    sentences = (SummarySentence("a1", 0, 10, "One."),)
+    one = document.summary(c.articles, c.figures, sentences, ())
+    assert set(one) == {"articles", "figures", "sentences", "errors"}
+    assert one["sentences"] == [{"article": "a1", "start": 0, "end": 10, "text": "One."}]
+    each = document.summaries([(c.articles[0], sentences)], ())
+    assert each["summaries"] == [{"input": "one.txt", "sentences": one["sentences"]}]
+    assert (one["figures"][0]["low"], one["figures"][0]["high"]) == (12, None)
 
 
 def test_extract_shows_what_is_known_and_what_was_inferred() -> None:

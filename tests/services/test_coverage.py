@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -21,6 +23,7 @@ from bot.store import Store
 from .articles import FROST, GERMAN, HERALD, POST, TIMES
 from .conftest import Clock
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
@@ -165,24 +168,30 @@ async def test_exports_hold_quotes_and_where_they_come_from(coverage: Coverage) 
         await exports.export("s", "pdf")
 
 
-async def test_a_crash_in_the_middle_is_taken_up_at_the_next_start(
-    store: Store, fetcher: Fetcher, clock: Clock, analyser: Analyser
+async def test_an_ingest_that_is_killed_is_finished_at_the_next_start(
+    tmp_path: Path, fetcher: Fetcher, clock: Clock, analyser: Analyser
 ) -> None:
-    async with Analyser(1) as doomed:
-        dying = Coverage(store, doomed, fetcher, clock)
-        call = asyncio.create_task(dying.add_text("s", HERALD))
-        while (await store.jobs.counts())["running"] == 0:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-        await dying.close()
-        call.cancel()
-    assert await store.articles.needs_reading() == [1]
-    living = Coverage(store, analyser, fetcher, clock)
-    assert await living.resume() == 1
-    await living.idle()
-    assert await store.articles.needs_reading() == []
-    assert (await store.jobs.counts())["done"] == 1
-    assert [s.number for s in await living.stories("s")] == [1]
-    await living.close()
+    (tmp_path / "herald.txt").write_text(HERALD)
+    env = {k: v for k, v in os.environ.items() if not k.startswith("CORROBOT_")} | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot", "ingest", "herald.txt", "--db", "sqlite:///news.db"]
+    process = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=env, start_new_session=True)
+    async with await Store.open(tmp_path / "news.db") as opened:
+        async with asyncio.timeout(30):
+            while (await opened.jobs.counts())["running"] == 0:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        # The whole machine stops, so to say: the process and its workers at once.
+        os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+        assert await opened.articles.needs_reading() == [1]
+        living = Coverage(opened, analyser, fetcher, clock)
+        assert await living.resume() == 1
+        await living.idle()
+        view = await living.article("local", 1)
+        assert view.story is not None
+        assert view.reading is not None
+        assert [f.printed for f in view.reading.figures if f.type == "count"] == ["12", "31"]
+        await living.close()
+        assert await opened.integrity() == []
 
 
 async def test_a_worker_killed_while_articles_are_added_loses_none(coverage: Coverage, analyser: Analyser) -> None:
