@@ -47,13 +47,22 @@ class TypeGrammar:
             ):
                 # "7.6 and 7.5 magnitude quakes": the unit after the second number holds for the first.
                 partner = self.amounts.read(text, tokens, k, ())
-                if partner is not None and partner.type in {"measure", "percent"} and partner.rule.startswith("unit."):
+                old = (
+                    partner is not None
+                    and partner.type == "duration"
+                    and re.match(r"(?:\s|-)*olds?\b", text[partner.end :])
+                )
+                if (
+                    partner is not None
+                    and partner.rule.startswith("unit.")
+                    and (partner.type in {"measure", "percent"} or old)
+                ):
                     value = tidy(q.value * partner.factor)
                     low, high = (tidy(v * partner.factor) if v is not None else None for v in (q.low, q.high))
                     return [
                         replace(
                             q,
-                            type=partner.type,
+                            type="age" if old else partner.type,
                             unit=partner.unit,
                             factor=partner.factor,
                             value=value,
@@ -107,15 +116,17 @@ class TypeGrammar:
                 and not (near in {"number", "count"} and before.rstrip()[-1:] == ",")
             ):
                 return [replace(q, type="identifier", rules=(*q.rules, "identifier.after_word"))], last
+            if re.fullmatch(r"(?:19|20)\d\d", text[q.start : q.end]) and re.match(r"\s+[A-Z][a-z]", after):
+                return [replace(q, type="year", rules=(*q.rules, "year.model"))], last  # "a 2013 Toyota"
             if re.match(r"\s+block of\b", after):
                 return [replace(q, type="identifier", rules=(*q.rules, "identifier.block"))], last
-            quake = re.match(r"(?:-|\s)+(?:\w+\s)?(\w+)", after)
+            quake = re.match(r"(?:-|\s)+(\w+)(?:\s(\w+))?", after)
             lead = re.search(r"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?\s*$", before, re.I)
             told = (
                 lead
                 or (
                     quake
-                    and quake.group(1).lower() in self.words.quake_nouns
+                    and {(g or "").lower() for g in quake.groups()} & self.words.quake_nouns
                     and "." in text[q.core_start : q.core_end]
                 )
                 or re.match(

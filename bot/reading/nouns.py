@@ -153,7 +153,7 @@ class NounReader:
             if who is not None:
                 return plural(who.lemma_.lower()), tuple(w for w in narrow if w != who.lemma_.lower())
             return (event.group if event and event.group else None), narrow
-        if lemma in {"number", "total", "figure", "toll", "count"}:
+        if lemma in {"number", "total", "figure", "toll", "count"} and noun.tag_ != "NNS":
             return None, ()
         return plural(lemma), narrow
 

@@ -148,8 +148,10 @@ class _Pass:
         frame = self.frames.read(view, q)
         if "noun.name" in frame.rules or "noun.compound" in frame.rules:
             return self._plain(view, q, "identifier")
-        if q.word_one and frame.event is None:
+        if q.word_one and (frame.event is None or ("noun.of_the" in frame.rules and not frame.lexical)):
             return None
+        if q.word_one and "noun.of" in frame.rules and not frame.lexical:
+            return None  # "one of the town's best cooks"
         if q.word_one and (frame.noun is None or not frame.lexical) and not self._plausible_one(frame):
             return None
         if q.zero and not frame.lexical:
