@@ -98,7 +98,7 @@ class AmountGrammar:
             return Amount(j, last, cardinal, end, "money", currency, 1.0, "money.sign", sign=True)
         letter = tokens[cardinal.last - 1].text if cardinal.rule == "number.suffix" else ""
         if (
-            letter in {"m", "M", "mm", "t", "b", "B"}
+            letter in {"m", "mm", "t", "b", "B"}
             and not _PLURAL_HEAD.match(text, end)
             and not self._currency.match(text, end)
         ):

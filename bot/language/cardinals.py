@@ -71,7 +71,7 @@ def _scales(tokens: Sequence[Token], i: int, words: NumberWords) -> tuple[float,
         if word in words.scales:
             factor *= words.scales[word]
             i = j + 1
-        elif word in words.groups and word not in {"score", "couple", "pair", "trio", "dozens"} and factor == 1.0:
+        elif word in words.groups and word not in {"score", "couple", "pair", "trio"} and factor == 1.0:
             return factor * words.groups[word], j + 1
         else:
             return factor, i
@@ -111,8 +111,10 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal:
     if j < len(tokens) and tokens[j].text in _VULGAR:
         value += _VULGAR[tokens[j].text]
         j += 1
-    elif _low(tokens, j) == "and" and _low(tokens, j + 1) == "a" and _low(tokens, j + 2) == "half":
-        value += 0.5
+    elif (
+        _low(tokens, j) == "and" and _low(tokens, j + 1) == "a" and _low(tokens, j + 2) in {"half", "quarter", "third"}
+    ):
+        value += words.fractions[_low(tokens, j + 2)]
         j += 3
     if j < len(tokens) and tokens[j].glued and tokens[j].kind == "word" and tokens[j].text in words.suffixes:
         value *= words.suffixes[tokens[j].text]
@@ -170,9 +172,18 @@ def _worded(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | N
         return None
     rule = "number.words"
     # "two and a half million", "two point five"
-    if _low(tokens, j) == "and" and _low(tokens, j + 1) in {"a", "one"} and _low(tokens, j + 2) == "half":
+    part = words.fractions.get(_low(tokens, j + 2), 0.0)
+    if (
+        _low(tokens, j) == "and"
+        and _low(tokens, j + 1) in {"a", "an", "one"}
+        and part
+        and not _low(tokens, j + 2).endswith("s")
+    ):
         factor, end = _scales(tokens, j + 3, words)
-        return Cardinal(i, end, (value + 0.5) * factor, (value + 0.5) * factor, worded=True, rule="number.and_a_half")
+        last = words.scales.get(_low(tokens, j - 1), 1.0)
+        # "a million and a half" is half a million more, "two and a half million" half of the scale to come.
+        value = value + part * last if factor == 1.0 and last >= 1000 else (value + part) * factor
+        return Cardinal(i, end, value, value, worded=True, rule="number.and_a_half")
     if _low(tokens, j) == "point" and _low(tokens, j + 1) in words.cardinals:
         digits, end = "", j + 1
         while _low(tokens, end) in words.cardinals and words.cardinals[_low(tokens, end)] < 10:
@@ -183,7 +194,7 @@ def _worded(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | N
             value = (value + float(f"0.{digits}")) * factor
             return Cardinal(i, end, value, value, worded=True, rule="number.point")
     k = _after_hyphen(tokens, j)
-    if _low(tokens, k) == "dozen":
+    if _low(tokens, k) in {"dozen", "dozens"}:
         return Cardinal(i, k + 1, value * 12, value * 12, worded=True, rule="number.dozen")
     if _low(tokens, k) == "score" and value > 1:
         return Cardinal(i, k + 1, value * 20, value * 20, worded=True, rule="number.score")
@@ -234,6 +245,14 @@ def _article_led(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardina
     if word == "couple" and j > i and _low(tokens, j + 1) in words.scales:
         factor, end = _scales(tokens, j + 1, words)
         return Cardinal(i, end, 2 * factor, 2 * factor, worded=True, rule="number.group")
+    if (
+        word in words.fractions
+        and (j > i or word == "quarter")
+        and _low(tokens, j + 1) in {"million", "billion", "trillion"}
+    ):
+        factor, end = _scales(tokens, j + 1, words)
+        part = words.fractions[word] * factor
+        return Cardinal(i, end, part, part, worded=True, rule="number.half_scale")
     if word in words.fractions and (j > i or word == "half"):
         part, end = words.fractions[word], j + 1
         if _low(tokens, end) == "of" and _low(tokens, end + 1) == "a" and _low(tokens, end + 2) in words.scales:
