@@ -4,15 +4,61 @@ from bot.comparing.context import Context
 from bot.comparing.voices import voice_name
 from bot.model import Figure
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day(iso: str) -> str:
+    """Return an ISO date in words; a date without a year stays without one."""
+    parts = iso.lstrip("-").split("-")
+    if iso.startswith("--") and len(parts) == 2:
+        return f"{_MONTHS[int(parts[0]) - 1]} {int(parts[1])}"
+    if len(parts) == 3:
+        return f"{_MONTHS[int(parts[1]) - 1]} {int(parts[2][:2])}, {parts[0]}"
+    return iso
+
+
+def number(f: Figure) -> str:
+    """Return the printed number with what it counts: "more than 2,400 civilians", "thousands of people", "none"."""
+    printed = f.printed if f.printed[:1].isdigit() or f.printed[:1] in "$€£" else f.printed[:1].lower() + f.printed[1:]
+    if f.type != "count":
+        return printed
+    if f.high == 0:
+        return "none"
+    group = f.group or ""
+    if not group:
+        return printed
+    joined = " of " if f.bound == "vague" and printed.endswith("s") and not printed.endswith("several") else " "
+    return f"{printed}{joined}{group}"
+
+
+def _says(voice: str) -> str:
+    first = voice.split()[0].lower() if voice.split() else ""
+    many = first in {"police", "authorities", "people"} or (
+        voice[:1].islower() and first.endswith("s") and not first.endswith("ss")
+    )
+    return "say" if many else "says"
+
 
 def claim(context: Context, f: Figure) -> str:
-    """Return one side in words: "officials of Mariupol say more than 2,400 in Mariupol"."""
+    """Return one side in words: "officials of Mariupol say more than 2,400 civilians in Mariupol, as of March 22"."""
     voice = voice_name(context, f)
-    verb = "say" if f.voice and (f.voice.split()[0].lower().endswith("s") and f.voice[:1].islower()) else "says"
     place = f" in {f.place}" if f.place and f.place_from != "article" else f" ({f.body})" if f.body else ""
-    when = f" as of {f.as_of.lstrip('-')}" if f.as_of else ""
+    when = f", as of {day(f.as_of)}" if f.as_of else ""
     via = f" ({context.outlet(f)})" if f.voice else ""
-    return f"{voice} {verb} {f.printed}{place}{when}{via}"
+    return f"{voice} {_says(voice)} {number(f)}{place}{when}{via}"
 
 
 def measure(a: Figure, b: Figure) -> str:
@@ -23,7 +69,14 @@ def measure(a: Figure, b: Figure) -> str:
 
 def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
     """Explain a part above its whole."""
-    caveat = f" Its own text calls that number incomplete: “{whole.caveat}”" if whole.caveat else ""
+    own = context.articles[whole.article].text[whole.sentence[0] : whole.sentence[1]] == whole.caveat
+    caveat = (
+        ""
+        if not whole.caveat
+        else " Its own text calls that number incomplete."
+        if own
+        else f" Its own text calls that number incomplete: “{whole.caveat}”"
+    )
     inside = {
         "place": f"{small.place} lies in {whole.place}",
         "group": f"{small.group} are among {whole.group}",
@@ -42,18 +95,18 @@ def agree(context: Context, a: Figure, b: Figure) -> str:
     return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. The numbers are equal."
 
 
+def _dated(f: Figure) -> str:
+    return f"as of {day(f.as_of)}" if f.as_of else "with no date"
+
+
 def attribution(context: Context, a: Figure, b: Figure) -> str:
     """Explain equal numbers credited to others."""
     who = (
         f"credited to {voice_name(context, a)} in one, to {voice_name(context, b)} in the other"
-        if a.voice != b.voice or a.attribution != b.attribution
+        if voice_name(context, a) != voice_name(context, b)
         else "from the same voice"
     )
-    when = (
-        f"; as of {a.as_of or 'no stated date'} in one, {b.as_of or 'no stated date'} in the other"
-        if a.as_of != b.as_of
-        else ""
-    )
+    when = f"; {_dated(a)} in one, {_dated(b)} in the other" if a.as_of != b.as_of else ""
     return f"{measure(a, b)}: both give {a.printed}, {who}{when}."
 
 
