@@ -1,7 +1,7 @@
 """`/article`: add, show, list and remove."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import discord
 from discord import app_commands
@@ -45,10 +45,10 @@ class Articles(commands.Cog):
         self,
         ctx: commands.Context["Corrobot"],
         *,
-        url: app_commands.Range[str, 1, 2000] | None = None,
+        url: Annotated[str | None, hybrid.Words(4000)] = None,
         file: discord.Attachment | None = None,
-        outlet: app_commands.Range[str, 1, 100] | None = None,
-        published: app_commands.Range[str, 1, 40] | None = None,
+        outlet: Annotated[str | None, hybrid.Words(100)] = None,
+        published: Annotated[str | None, hybrid.Words(40)] = None,
     ) -> None:
         """Add an article and answer with its card; with nothing to read, open the form."""
         asked = Asked(ctx)
@@ -81,11 +81,13 @@ class Articles(commands.Cog):
         article, name="show", description="Show one article: summary, figures, and how they stand to the rest."
     )
     @app_commands.describe(article="Its number, or words of its title")
-    async def show(self, ctx: commands.Context["Corrobot"], *, article: app_commands.Range[str, 1, 200]) -> None:
+    async def show(self, ctx: commands.Context["Corrobot"], *, article: Annotated[str, hybrid.Words(200)]) -> None:
         """Answer with the card of an article."""
         asked = Asked(ctx)
         await asked.think()
-        view = await asked.services.coverage.article(asked.server, finding.article_number(article))
+        view = await asked.services.coverage.article(
+            asked.server, await finding.article_number(asked.services, asked.server, article)
+        )
         await asked.card(card_of(view))
 
     @hybrid.slash_under(article, name="list", description="List the articles of this server, newest first.")
@@ -103,12 +105,12 @@ class Articles(commands.Cog):
     )
     @app_commands.describe(article="Its number")
     async def remove(
-        self, interaction: discord.Interaction["Corrobot"], article: app_commands.Range[str, 1, 200]
+        self, interaction: discord.Interaction["Corrobot"], article: Annotated[str, hybrid.Words(200)]
     ) -> None:
         """Remove an article that the person may remove."""
         asked = Asked(interaction)
         await asked.think(private=True)
-        number = finding.article_number(article)
+        number = await finding.article_number(asked.services, asked.server, article)
         view = await asked.services.coverage.article(asked.server, number)
         if not (asked.moderator or mendable(view.stored, asked.by, interaction.created_at)):
             minutes = MENDABLE.seconds // 60

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cogs.client import Corrobot
 
 MOST_CONTENT = 1_900
+DEFERRED = discord.InteractionResponseType.deferred_channel_message
 
 
 class Asked:
@@ -114,13 +115,15 @@ class Asked:
 
     async def refuse(self, message: str) -> None:
         """Say why nothing was done: for the asker's eyes alone wherever Discord can do that."""
-        deferred = discord.InteractionResponseType.deferred_channel_message
         waiting = self.interaction if not (self._answered or self._private) else None
-        if waiting is not None and waiting.response.type is deferred:
-            # What was deferred for all to see stays so; it goes, and the refusal comes beside it.
+        shown = waiting is not None and waiting.response.type is DEFERRED
+        if waiting is not None and shown:
+            # What was deferred for all to see stays so: it is settled with a word, and goes once the refusal is there.
+            await waiting.edit_original_response(content=texts.SETTLED)
+        await self.say(escape(short(message, 900)), private=True)
+        if waiting is not None and shown:
             with suppress(discord.HTTPException):
                 await waiting.delete_original_response()
-        await self.say(escape(short(message, 900)), private=True)
 
 
 def short_lines(text: str) -> str:

@@ -111,10 +111,10 @@ class OpenForm(Pressed, template=r"corrobot:paste"):
 
 
 class ReadMessage(Pressed, template=r"corrobot:read:(?P<what>links|text|check):(?P<message>\d{15,22})"):
-    """What shall be done with a message that mentioned the bot."""
+    """What shall be done with a message that mentioned the bot; anybody who reads it may choose."""
 
     async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
-        """Do it, for the one who wrote that message."""
+        """Do it; only what was said to the bot is read, whatever the id names."""
         await asked.think()
         channel = interaction.channel
         try:
@@ -123,9 +123,15 @@ class ReadMessage(Pressed, template=r"corrobot:read:(?P<what>links|text|check):(
         except (discord.HTTPException, AssertionError) as error:
             raise CorrobotError("not_found", texts.ORIGINAL_GONE) from error
         found = material(message)
-        if not found:
+        me = interaction.client.user
+        if not found or me is None or me.id not in message.raw_mentions:
             raise CorrobotError("not_found", texts.ORIGINAL_GONE)
         await read(asked, found, self.match["what"])
 
 
 BUTTONS: tuple[type[Pressed], ...] = (StoryPage, ListPage, Compare, OpenForm, ReadMessage)
+
+
+def known(id: str) -> bool:
+    """Tell whether an id is that of a button."""
+    return any(one.__discord_ui_compiled_template__.fullmatch(id) for one in BUTTONS)

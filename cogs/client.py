@@ -6,6 +6,7 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+CLOSING_S = 10.0
 PARTS = ("articles", "stories", "figures", "sources", "menus", "help")
 
 
@@ -93,6 +95,15 @@ class Corrobot(commands.Bot):
         """Say in the log that the bot is there."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
+    async def on_interaction(self, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Say so where a button is none that this version knows."""
+        from cogs.buttons import known
+
+        data: Any = interaction.data or {}
+        given = str(data.get("custom_id", ""))
+        if interaction.type is discord.InteractionType.component and given.startswith("corrobot:") and not known(given):
+            await errors.answer(interaction, CorrobotError("not_found", texts.UNKNOWN_BUTTON))
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer mentions: a command, or something to read. A direct message gets one line."""
         from cogs.mention import heard
@@ -140,15 +151,25 @@ async def start(settings: "Settings", services: "Services") -> None:
             log.info("stopping")
     finally:
         stopping.cancel()
+        ended = running.done()
         await bot.close()
-        try:
-            await asyncio.wait_for(running, 10)
-        except TimeoutError:
-            log.warning("the connection to Discord did not close in time")
-        finally:
-            for one in signals:
-                with suppress(NotImplementedError):
-                    loop.remove_signal_handler(one)
+        if not ended:
+            await _end(running)
+        for one in signals:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(one)
+    if ended:
+        await running
+
+
+async def _end(running: asyncio.Task[None]) -> None:
+    """Wait for the closed connection to end; what it still raises no longer matters."""
+    _, late = await asyncio.wait({running}, timeout=CLOSING_S)
+    if late:
+        running.cancel()
+    result = (await asyncio.gather(running, return_exceptions=True))[0]
+    if isinstance(result, Exception):
+        log.debug("while stopping: %s", result)
 
 
 async def _run(bot: Corrobot, token: str) -> None:
@@ -158,5 +179,5 @@ async def _run(bot: Corrobot, token: str) -> None:
         raise CorrobotError("refused", "Discord does not accept DISCORD_TOKEN; copy the bot's token again.") from error
     except discord.PrivilegedIntentsRequired as error:
         raise CorrobotError("refused", f"Discord refuses the connection: {error}") from error
-    except (discord.HTTPException, discord.GatewayNotFound) as error:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         raise CorrobotError("fetch_failed", f"Discord cannot be reached: {error}") from error

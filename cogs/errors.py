@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+class Refused(app_commands.CheckFailure):
+    """A check's refusal with its reason: discord.py answers no other exception that a check raises."""
+
+    def __init__(self, original: CorrobotError) -> None:
+        super().__init__(original.message)
+        self.original = original
+
+
 def root_of(error: BaseException) -> BaseException:
     """Return what happened, out of the wrappers that discord.py puts around it."""
     while True:
@@ -39,7 +47,7 @@ def message_of(error: BaseException, ctx: "commands.Context[Corrobot] | None" = 
     """Return the sentence for the person; an unexpected error is logged under a number that the sentence gives."""
     error = root_of(error)
     usage = usage_of(ctx.command) if ctx is not None else "/help"
-    if isinstance(error, CorrobotError):
+    if isinstance(error, CorrobotError) and error.code != "store":
         return error.message
     if isinstance(error, commands.MissingRequiredArgument):
         return texts.MISSING.format(name=error.param.name, usage=usage)

@@ -1,6 +1,6 @@
 """Figures: check a sentence against stored coverage, and search."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from discord import app_commands
 from discord.ext import commands
@@ -21,7 +21,7 @@ class Figures(commands.Cog):
 
     @hybrid.command(name="check", description="Hold the figures of a sentence against stored coverage.")
     @app_commands.describe(text="A sentence with a figure; it is not stored")
-    async def check(self, ctx: commands.Context["Corrobot"], *, text: app_commands.Range[str, 1, 4000]) -> None:
+    async def check(self, ctx: commands.Context["Corrobot"], *, text: Annotated[str, hybrid.Words(4000)]) -> None:
         """Answer with how the figures stand to those of stored stories."""
         asked = Asked(ctx)
         await asked.think()
@@ -29,7 +29,7 @@ class Figures(commands.Cog):
 
     @hybrid.command(name="figures", description="Search stored figures by words, such as: killed mariupol.")
     @app_commands.describe(query="Words of the figure, its measure, its place or its sentence")
-    async def figures(self, ctx: commands.Context["Corrobot"], *, query: app_commands.Range[str, 1, 200]) -> None:
+    async def figures(self, ctx: commands.Context["Corrobot"], *, query: Annotated[str, hybrid.Words(200)]) -> None:
         """Answer with the figures found, their sentences and links."""
         asked = Asked(ctx)
         await asked.think()

@@ -46,12 +46,18 @@ async def story_number(services: "Services", server: str, text: str) -> int:
     raise CorrobotError("usage", texts.WHICH_STORY.format(text=short(text, 80), stories=told_), text)
 
 
-def article_number(text: str) -> int:
-    """Return the number of the article that is meant."""
-    number = number_in(re.sub(r"^article\s+", "", text.strip(), flags=re.IGNORECASE))
-    if number is None:
+async def article_number(services: "Services", server: str, text: str) -> int:
+    """Return the number of the article that is meant: its number, else words that only it has."""
+    number = number_in(re.sub(r"^article\s+(?=#?\d)", "", text.strip(), flags=re.IGNORECASE))
+    if number is not None:
+        return number
+    found = [x.stored for x in (await services.coverage.search(server, text, limit=6)).articles]
+    if len(found) == 1:
+        return found[0].number
+    if not found:
         raise CorrobotError("not_found", texts.NO_ARTICLE.format(text=short(text, 80)), text)
-    return number
+    told = "; ".join(f"{a.number} ({short(a.article.title or a.article.text, 60)})" for a in found[:5])
+    raise CorrobotError("usage", texts.WHICH_ARTICLE.format(text=short(text, 80), articles=told), text)
 
 
 async def source_number(services: "Services", server: str, text: str) -> int:
@@ -71,26 +77,33 @@ def choice(number: int, title: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=short(f"{number} · {title}", MOST_NAME) or str(number), value=str(number))
 
 
+def typed_words(typed: str) -> str:
+    """Return what was typed without the number before a title that was chosen earlier."""
+    return re.sub(r"^#?\d+\s*·\s*", "", typed).strip()
+
+
 async def stories(services: "Services", server: str, typed: str) -> Choices:
-    """Offer stories: by words of their titles, newest first."""
-    words = re.sub(r"^#?\d+\s*·?", "", typed).strip()
+    """Offer stories: by their numbers or words of their titles, newest first."""
+    words = typed_words(typed)
     found = await services.coverage.stories(server, words or None, limit=MOST_CHOICES)
-    return [choice(s.number, s.title) for s in found]
+    if words.isdecimal():
+        newest = await services.coverage.stories(server, limit=4 * MOST_CHOICES)
+        found = [*(s for s in newest if str(s.number).startswith(words)), *found]
+    named = {s.number: s.title for s in found}
+    return [choice(number, title) for number, title in named.items()][:MOST_CHOICES]
 
 
 async def articles(services: "Services", server: str, typed: str) -> Choices:
-    """Offer articles: the newest, or those with the words."""
-    words = re.sub(r"^#?\d+\s*·?", "", typed).strip().casefold()
+    """Offer articles: the newest, or those with the number or the words."""
+    words = typed_words(typed).casefold()
     newest = await services.coverage.articles(server, limit=MOST_CHOICES if not words else 2 * MOST_CHOICES)
-    fits = [a for a in newest if words in f"{a.article.title} {a.article.outlet}".casefold()]
+    fits = [a for a in newest if words in f"{a.number} {a.article.title} {a.article.outlet}".casefold()]
     if words and len(fits) < 5:
         known = {a.number for a in fits}
         found = await services.coverage.search(server, words, limit=MOST_CHOICES)
         fits += [x.stored for x in found.articles if x.stored.number not in known]
-    named = [
-        (a.number, ", ".join(x for x in (a.article.outlet, a.article.title or a.article.text[:80]) if x)) for a in fits
-    ]
-    return [choice(number, name) for number, name in named[:MOST_CHOICES]]
+    chosen = [(a.number, a.article.outlet, a.article.title or a.article.text[:80]) for a in fits[:MOST_CHOICES]]
+    return [choice(number, ", ".join(x for x in (outlet, title) if x)) for number, outlet, title in chosen]
 
 
 async def sources(services: "Services", server: str, typed: str) -> Choices:

@@ -1,5 +1,6 @@
 """Modals, and what every view of ours has in common: whatever it raises is caught, answered and logged."""
 
+import secrets
 from typing import TYPE_CHECKING
 
 import discord
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cogs.client import Corrobot
 
 MOST_PASTED = 4_000
+PATIENCE_S = 3_600.0
 
 
 class Form(ui.Modal):
@@ -64,7 +66,8 @@ class Paste(Form, title=texts.MODAL_TITLE):
     )
 
     def __init__(self, *, outlet: str | None = None, published: str | None = None) -> None:
-        super().__init__(custom_id="corrobot:form:article", timeout=None)
+        # An id of its own: two people may have the form open at once.
+        super().__init__(custom_id=f"corrobot:form:article:{secrets.token_hex(6)}", timeout=PATIENCE_S)
         self._input(self.outlet).default = outlet
         self._input(self.published).default = published
 

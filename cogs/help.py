@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import discord
 from discord import app_commands
@@ -111,7 +111,7 @@ class Help(commands.Cog):
     @hybrid.command(name="help", description="What Corrobot does, and its commands.")
     @app_commands.describe(topic="A command, such as compare or article add")
     async def help(
-        self, ctx: commands.Context["Corrobot"], *, topic: app_commands.Range[str, 1, 100] | None = None
+        self, ctx: commands.Context["Corrobot"], *, topic: Annotated[str | None, hybrid.Words(100)] = None
     ) -> None:
         """Answer with the commands; for the asker alone where Discord can do that."""
         asked = Asked(ctx)

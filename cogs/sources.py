@@ -12,6 +12,7 @@ from bot.render.card_lists import source_line
 from bot.render.card_lists import sources as list_card
 from cogs import finding, texts
 from cogs.asked import Asked
+from cogs.errors import Refused
 
 if TYPE_CHECKING:
     from cogs.client import Corrobot
@@ -34,13 +35,17 @@ class Sources(
 
     async def interaction_check(self, interaction: discord.Interaction["Corrobot"], /) -> bool:  # type: ignore[override]
         """Refuse everybody but moderators, however the command came."""
-        if interaction.type is not discord.InteractionType.autocomplete:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        try:
             Asked(interaction).demand_moderator()
+        except CorrobotError as error:
+            raise Refused(error) from error
         return True
 
     @app_commands.command(name="add", description="Register an outlet.")
     @app_commands.describe(
-        name="Its name",
+        name="The name of the outlet",
         domains="Its domains with commas between, like example.org, news.example.com",
         aliases="Other names it goes by, with commas between",
         letter="How reliable: A is the best, F is not judged",
@@ -73,7 +78,7 @@ class Sources(
     @app_commands.command(name="edit", description="Change an outlet; what is not given stays.")
     @app_commands.describe(
         source="Its number or name",
-        name="Its new name",
+        name="The new name of the outlet",
         domains="All its domains with commas between",
         aliases="All other names it goes by, with commas between",
         letter="How reliable: A is the best, F is not judged",

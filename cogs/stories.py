@@ -1,7 +1,7 @@
 """Stories: list, show, compare, summarize, and their open flags."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import discord
 from discord import app_commands
@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.model import POLICIES, CorrobotError
 from bot.render import card_lists, card_story
 from bot.render.card import Picture
+from bot.render.escape import cut
 from bot.render.words import title_of
 from cogs import finding, hybrid, texts
 from cogs.asked import Asked
@@ -36,7 +37,7 @@ class Stories(commands.Cog):
     async def list_(
         self,
         interaction: discord.Interaction["Corrobot"],
-        query: app_commands.Range[str, 1, 100] | None = None,
+        query: Annotated[str | None, hybrid.Words(100)] = None,
         page: app_commands.Range[int, 1, 10_000] = 1,
     ) -> None:
         """Answer with a page of stories."""
@@ -46,7 +47,7 @@ class Stories(commands.Cog):
 
     @hybrid.under(story, name="show", description="Show one story: its sources side by side.")
     @app_commands.describe(story="Its number, or words of its title")
-    async def show(self, ctx: commands.Context["Corrobot"], *, story: app_commands.Range[str, 1, 200]) -> None:
+    async def show(self, ctx: commands.Context["Corrobot"], *, story: Annotated[str, hybrid.Words(200)]) -> None:
         """Answer with a story's sources side by side."""
         asked = Asked(ctx)
         await asked.think()
@@ -63,7 +64,7 @@ class Stories(commands.Cog):
         self,
         ctx: commands.Context["Corrobot"],
         *,
-        story: app_commands.Range[str, 1, 200],
+        story: Annotated[str, hybrid.Words(200)],
         policy: str | None = None,
     ) -> None:
         """Answer with the comparison card."""
@@ -83,8 +84,8 @@ class Stories(commands.Cog):
         self,
         ctx: commands.Context["Corrobot"],
         *,
-        story: app_commands.Range[str, 1, 200] | None = None,
-        article: app_commands.Range[str, 1, 200] | None = None,
+        story: Annotated[str | None, hybrid.Words(200)] = None,
+        article: Annotated[str | None, hybrid.Words(200)] = None,
     ) -> None:
         """Answer with a summary, each sentence linked to its source."""
         asked = Asked(ctx)
@@ -94,7 +95,9 @@ class Stories(commands.Cog):
         if (story is None) == (article is None):
             raise CorrobotError("usage", texts.NEED_ONE)
         if article is not None:
-            view = await asked.services.coverage.summary(asked.server, article=finding.article_number(article))
+            view = await asked.services.coverage.summary(
+                asked.server, article=await finding.article_number(asked.services, asked.server, article)
+            )
         else:
             assert story is not None
             wanted = _STORY.sub("", story) if ctx.interaction is None else story
@@ -108,7 +111,7 @@ class Stories(commands.Cog):
     @hybrid.command(name="flags", description="Show the open conflicts of this server, or of one story.")
     @app_commands.describe(story="Only this story: its number, or words of its title")
     async def flags(
-        self, ctx: commands.Context["Corrobot"], *, story: app_commands.Range[str, 1, 200] | None = None
+        self, ctx: commands.Context["Corrobot"], *, story: Annotated[str | None, hybrid.Words(200)] = None
     ) -> None:
         """Answer with open conflicts."""
         asked = Asked(ctx)
@@ -152,7 +155,7 @@ async def show_list(asked: Asked, page: int, query: str | None) -> None:
     found = await asked.services.coverage.stories(asked.server, query, limit=per + 1, offset=page * per)
     if not found and not page:
         hint = texts.SEE_STORIES
-        await asked.say(texts.NO_STORY.format(text=query, hint=hint) if query else texts.NO_STORIES)
+        await asked.say(texts.NO_STORY.format(text=cut(query, 80), hint=hint) if query else texts.NO_STORIES)
         return
     await asked.card(card_lists.stories(found, page, query or ""))
 

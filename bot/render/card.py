@@ -11,9 +11,9 @@ from bot.render import card_texts as t
 
 MOST_TEXT = 3_900
 MOST_BUTTONS = 5
-MOST_ALT = 256
-# What every later section may count on when an earlier one is long.
-SHARE = 420
+MOST_ALT = 1_000
+# What a later section may count on when an earlier one is long.
+SHARE = 260
 
 Tone = Literal["flag", "change", "plain"]
 
@@ -63,6 +63,7 @@ class Section:
     more: int = 0
     between: str = "\n"
     frame: tuple[str, str] = ("", "")
+    share: int = SHARE
 
 
 def section(head: str, lines: Sequence[str], *, more: int = 0) -> Section:
@@ -80,7 +81,7 @@ def fit(sections: Sequence[Section], most: int = MOST_TEXT) -> tuple[str, ...]:
     wanted = [s for s in sections if s.lines or s.head]
     blocks: list[str] = []
     for place, one in enumerate(wanted):
-        later = sum(min(SHARE, size(_whole(s))) for s in wanted[place + 1 :])
+        later = sum(min(s.share, size(_whole(s))) for s in wanted[place + 1 :])
         blocks.append(_fit(one, most - later))
         most -= size(blocks[-1])
     return tuple(block for block in blocks if block)

@@ -33,7 +33,7 @@ def article(
         opening[0] += f" · {link('source', a.url)}"
     if story is not None:
         opening.append(f"Story {story.number}: {cut(story.title, 120)} ({t.plural(story.articles, 'article')})")
-    opening += [cut(remark, 300) for remark in remarks[:6]]
+    opening += [cut(remark, 200) for remark in remarks[:5]]
     found = involving(c, f"a{stored.number}") if c else []
     flagged = any(f.flag for f in found)
     sections = [section(f"## {cut(words.title_of(a), t.MOST_TITLE)}", [note, *opening] if note else opening)]
@@ -61,8 +61,13 @@ def _buttons(story: Story | None, figures: Sequence[Figure]) -> tuple[Button, ..
 
 
 def involving(c: Comparison, id: str) -> list[Finding]:
-    """Return the findings that rest on a figure of one article."""
-    return [f for f in c.findings if any(c.figure(x).article == id for side in f.sides for x in side.figures)]
+    """Return how one article stands to others: the findings with its figures and theirs, and all its flags."""
+    found = []
+    for f in c.findings:
+        articles = {c.figure(x).article for side in f.sides for x in side.figures}
+        if id in articles and (f.flag or len(articles) > 1):
+            found.append(f)
+    return found
 
 
 def sentence(s: SummarySentence) -> Line:

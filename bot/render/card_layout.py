@@ -44,5 +44,5 @@ def files(card: Card) -> list[discord.File]:
     """Return the files that a card shows."""
     if card.picture is None:
         return []
-    file = discord.File(io.BytesIO(card.picture.png), card.picture.name, description=short(card.picture.alt, 1_000))
+    file = discord.File(io.BytesIO(card.picture.png), card.picture.name, description=short(card.picture.alt, MOST_ALT))
     return [file]

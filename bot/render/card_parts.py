@@ -62,7 +62,7 @@ def changes(c: Comparison, found: Sequence[Finding]) -> Section:
     """Return what changed over time, with one quote a side."""
     lines = (finding(c, f, each=1) for f in found if f.kind in words.CHANGES)
     told = tuple(Line(line.full, line.brief.split("\n", 1)[0]) for line in lines)
-    return Section(t.CHANGED if told else "", told)
+    return Section(t.CHANGED if told else "", told, share=420)
 
 
 def agreements(found: Sequence[Finding]) -> Section:
@@ -108,14 +108,20 @@ def stopped(c: Comparison) -> Section:
 
 def table(c: Comparison, rows: Sequence[Figure] | None = None) -> Section:
     """Return the text table of figures, outlets and times in a code block, under the measure and place of each."""
-    lines: list[Line] = []
+    lines = tuple(map(Line, headed(c, table_rows(c) if rows is None else rows)))
+    return Section(t.TABLE if lines else "", lines, frame=("```\n", "\n```"), share=700)
+
+
+def headed(c: Comparison, rows: Sequence[Figure]) -> list[str]:
+    """Return rows of the table, measure and place above the first of each."""
+    lines: list[str] = []
     before = ""
-    for f in table_rows(c) if rows is None else rows:
+    for f in rows:
         about = ", ".join(x for x in (f.measure or f.type, words.place(f)) if x)
         row = row_of(f, c.article(f.article))
-        lines.append(Line(row if about == before else f"{code(words.short(about, 56))}\n{row}"))
+        lines.append(row if about == before else f"{code(words.short(about, 56))}\n{row}")
         before = about
-    return Section(t.TABLE if lines else "", tuple(lines), frame=("```\n", "\n```"))
+    return lines
 
 
 def row_of(f: Figure, a: Article) -> str:

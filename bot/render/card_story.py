@@ -10,6 +10,8 @@ from bot.render.card import Button, Card, Line, Picture, Section, fit, paged, se
 from bot.render.escape import cut, escape, link
 from bot.render.text import table_rows
 
+# Rows of the table on a page; each may have a head of its own.
+ROWS = 24
 PAGES = ("figures", "quotes", "why", "stopped")
 LABELS = {"figures": t.ALL_FIGURES, "quotes": t.QUOTES, "why": t.WHY, "stopped": t.STOPPED_BUTTON}
 
@@ -26,7 +28,7 @@ def opening(story: Story, c: Comparison, remarks: Sequence[str]) -> Section:
     facts.append(first if first == last else f"{first} – {last}")
     flags = sum(f.flag for f in c.findings)
     changes = sum(f.kind in words.CHANGES for f in c.findings)
-    told = [t.state(len(c.articles), flags, changes, len(c.figures)), *(cut(r, 300) for r in remarks[:5])]
+    told = [t.state(len(c.articles), flags, changes, len(c.figures)), *(cut(r, 160) for r in remarks[:4])]
     return section(f"## {cut(story.title, t.MOST_TITLE)}", [f"-# {' · '.join(facts)}", *told])
 
 
@@ -100,11 +102,11 @@ def side_by_side(
 
 def page(what: str, story: Story, c: Comparison, number: int) -> Card:
     """Return one page of what a button of the comparison card shows."""
-    pages = paged(_lines(what, c) or [t.NO_FIGURES])
+    pages = figure_pages(c) if what == "figures" else paged(_lines(what, c) or [t.NO_FIGURES])
     number = max(0, min(number, len(pages) - 1))
     text = "\n".join(pages[number])
     if what == "figures":
-        text = f"```\n{text}\n```"
+        text = f"```\n{text or t.NO_FIGURES}\n```"
     top = f"### {LABELS[what]}: {cut(story.title, t.MOST_TITLE)}"
     foot = t.page(number + 1, len(pages)) if len(pages) > 1 else ""
     note = t.WHY_SHOWN if what == "why" else ""
@@ -116,9 +118,15 @@ def page(what: str, story: Story, c: Comparison, number: int) -> Card:
     return Card(tuple(x for x in (top, text, note, foot) if x), "plain", tuple(turns))
 
 
+def figure_pages(c: Comparison) -> list[list[str]]:
+    """Return all figures in pages of the table, each page with its own heads."""
+    rows = table_rows(c, every=True)
+    return [parts.headed(c, rows[at : at + ROWS]) for at in range(0, max(1, len(rows)), ROWS)]
+
+
 def _lines(what: str, c: Comparison) -> list[str]:
     if what == "figures":
-        return [line.full for line in parts.table(c, table_rows(c, every=True)).lines]
+        return [f.printed for f in c.figures]
     if what == "quotes":
         return [_quoted(c, f) for f in table_rows(c)] + [parts.quotation(c, n, 400) for n in range(len(c.quotes))]
     if what == "why":

@@ -48,8 +48,14 @@ def address(url: str | None, most: int = MOST_ADDRESS) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or parts.username or "." not in host:
+    if parts.scheme.lower() not in ("http", "https") or not host or parts.username is not None:
         return None
+    if not host.isascii():
+        try:
+            named = host.encode("idna").decode()
+        except UnicodeError:
+            return None
+        url = url.replace(parts.netloc, named + (f":{parts.port}" if parts.port else ""), 1)
     safe = quote(url.strip(), safe="%/:?&=#~+,;@!$'-._")
     return safe if len(safe) <= most else None
 

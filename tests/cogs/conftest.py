@@ -1,0 +1,50 @@
+"""A Discord in memory (simcord), the real bot, a real store in a file, the real analysis."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.services.all import Services
+from bot.services.coverage import Coverage
+from bot.services.exports import Exports
+from bot.services.sources import Sources
+from bot.store import Store
+from cogs.client import Corrobot
+from tests.cogs.local import LocalAnalyser, Web
+from tests.cogs.town import Town
+
+
+@pytest.fixture
+def web() -> Web:
+    """Return the web, empty."""
+    return Web()
+
+
+@pytest.fixture
+async def services(tmp_path: Path, web: Web) -> AsyncIterator[Services]:
+    """Open a store of its own for each test."""
+    async with await Store.open(tmp_path / "coverage.db") as store:
+        analyser = LocalAnalyser()
+        coverage = Coverage(store, analyser, web, _now)
+        yield Services(coverage, Sources(store), Exports(coverage), store, analyser, web)
+        await coverage.close()
+
+
+def _now() -> datetime:
+    return discord.utils.utcnow()
+
+
+@pytest.fixture
+def simcord_bot(services: Services) -> Corrobot:
+    """Return the bot that simcord runs."""
+    return Corrobot(services)
+
+
+@pytest.fixture
+def town(simcord_env: Any, web: Web) -> Iterator[Town]:
+    """Return a server with a channel, a member and a moderator."""
+    yield Town(simcord_env, web)
