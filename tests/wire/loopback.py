@@ -150,7 +150,7 @@ class Loopback:
         await self.until(lambda: bool(found()), f"a reply to {message.payload['content']!r}", seconds)
         return found()
 
-    async def slash(self, person: Person, name: str, *, forged: bool = False, **given: Any) -> Interaction:
+    async def slash(self, person: Person, name: str, /, *, forged: bool = False, **given: Any) -> Interaction:
         """Use a command; `forged` uses one that Discord hides from the person."""
         command, steps = kinds.find(self.commands, name)
         if not forged:
@@ -207,4 +207,11 @@ class Loopback:
         await self.first(one)
         what = f"{messages} messages in answer to {one.payload['data']}"
         await self.until(lambda: len(one.messages) >= messages, what, seconds)
+        return one.messages[-1]
+
+    async def refusal(self, one: Interaction) -> Message:
+        """Wait until an interaction is answered for its asker's eyes alone, and return that."""
+        await self.first(one)
+        what = f"nothing but a private answer to {one.payload['data']}"
+        await self.until(lambda: bool(one.messages) and all(m.ephemeral for m in one.messages), what)
         return one.messages[-1]

@@ -4,6 +4,7 @@ import copy
 import json
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,54 +13,52 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from tests.wire.rules import Json
+
 ROOT = Path(__file__).parents[2]
 DOCUMENT = Path(os.environ.get("CORROBOT_EVAL_DATA", ROOT.parent / "shared")) / "discord" / "openapi.json"
 ABSENT = f"no {DOCUMENT} (set CORROBOT_EVAL_DATA): REST bodies are held against our own rules alone"
 MOST_DETAIL = 300
 
 
+@cache
+def _read(document: Path) -> Json:
+    told: Json = json.loads(document.read_bytes())
+    for one in _objects(told["components"]["schemas"]):
+        one["additionalProperties"] = False
+    return told
+
+
+@cache
+def _validator(document: Path, method: str, path: str) -> Draft202012Validator | None:
+    told = _read(document)
+    body = told["paths"].get(path, {}).get(method.lower(), {}).get("requestBody", {})
+    if "application/json" not in body.get("content", {}):
+        return None
+    registry: Registry[Any] = Registry().with_resource("urn:discord", DRAFT202012.create_resource(told))
+    steps = ("paths", path, method.lower(), "requestBody", "content", "application/json", "schema")
+    pointer = "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
+    return Draft202012Validator({"$ref": f"urn:discord#/{pointer}"}, registry=registry)
+
+
 class Schema:
     """Checks bodies by method and path template; `checked` counts how many were held against the document."""
 
     def __init__(self, document: Path = DOCUMENT) -> None:
+        self.present = document.is_file()
         self.checked = 0
-        self._paths: dict[str, Any] = {}
-        self._validators: dict[tuple[str, str], Draft202012Validator] = {}
-        if not document.is_file():
-            return
-        told = json.loads(document.read_bytes())
-        for one in _objects(told["components"]["schemas"]):
-            one["additionalProperties"] = False
-        self._paths = told["paths"]
-        self._registry: Registry[Any] = Registry().with_resource("urn:discord", DRAFT202012.create_resource(told))
-
-    @property
-    def present(self) -> bool:
-        """Tell whether the document is there."""
-        return bool(self._paths)
+        self._document = document
 
     def problem(self, method: str, path: str, body: object) -> str | None:
         """Return what is wrong with the body of a request, None where it is as Discord describes it."""
         if not self.present:
             return None
-        validator = self._validator(method, path)
+        validator = _validator(self._document, method, path)
         if validator is None:
             return f"Discord describes no body of {method} {path}"
         self.checked += 1
         errors = list(validator.iter_errors(without_departures(method, path, body)))
         return None if not errors else _told(_deepest(errors[0]))
-
-    def _validator(self, method: str, path: str) -> Draft202012Validator | None:
-        known = self._validators.get((method, path))
-        if known is None:
-            place: Any = self._paths.get(path, {}).get(method.lower(), {})
-            if "application/json" not in place.get("requestBody", {}).get("content", {}):
-                return None
-            steps = ("paths", path, method.lower(), "requestBody", "content", "application/json", "schema")
-            pointer = "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
-            known = Draft202012Validator({"$ref": f"urn:discord#/{pointer}"}, registry=self._registry)
-            self._validators[method, path] = known
-        return known
 
 
 def _objects(node: Any) -> Iterator[dict[str, Any]]:
