@@ -69,14 +69,10 @@ def measure(a: Figure, b: Figure) -> str:
 
 def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
     """Explain a part above its whole."""
-    own = context.articles[whole.article].text[whole.sentence[0] : whole.sentence[1]] == whole.caveat
-    caveat = (
-        ""
-        if not whole.caveat
-        else " Its own text calls that number incomplete."
-        if own
-        else f" Its own text calls that number incomplete: “{whole.caveat}”"
-    )
+    caveat = ""
+    if whole.caveat:
+        own = context.articles[whole.article].text[whole.sentence[0] : whole.sentence[1]] == whole.caveat
+        caveat = f" Its source calls “{whole.printed}” incomplete" + ("." if own else f": “{whole.caveat}”")
     inside = {
         "place": f"{small.place} lies in {whole.place}",
         "group": f"{small.group} are among {whole.group}",

@@ -111,7 +111,9 @@ class AmountGrammar:
             weighs = name in {"pound", "pounds"} and (
                 re.match(r"\s+of\b|\s+(?:heavier|lighter)", text[m.end() :])
                 or re.search(
-                    r"\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}$", text[: tokens[j].start], re.I
+                    r"\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}$",
+                    text[max(0, tokens[j].start - 60) : tokens[j].start],
+                    re.I,
                 )
             )
             if not (

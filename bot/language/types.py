@@ -21,7 +21,8 @@ class TypeGrammar:
     ) -> tuple[list[Quantity], int]:
         """Tell ages, ordinals, magnitudes and identifiers from counts by the words around them."""
         q = quantities[0]
-        after, before = text[q.end :], text[: q.start]
+        # Only the near words are looked at: a search over the whole text for each number would be quadratic.
+        after, before = text[q.end : q.end + 90], text[max(0, q.start - 90) : q.start]
         if q.type == "duration" and (m := re.match(r"(?:\s|-)*olds?\b", after, re.I)):
             return [
                 replace(q, end=q.end + m.end() if False else q.end, type="age", rules=(*q.rules, "age.old"))

@@ -1,0 +1,29 @@
+"""Run every measurement, or with --quick its core in under a minute: `make bench`, `make bench-quick`."""
+
+import subprocess
+import sys
+
+FULL: list[tuple[str, list[str]]] = [
+    ("The event loop while articles are analysed, beside an idle loop", ["bench.loop"]),
+    ("Reading: two peers' own number cases", ["bench.quality.peers"]),
+    ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
+    ("Stories: ECB+", ["bench.quality.stories"]),
+    ("Extraction: 150 gold pages beside trafilatura", ["bench.quality.pages"]),
+]
+QUICK: list[tuple[str, list[str]]] = [
+    ("The event loop while articles are analysed, beside an idle loop", ["bench.loop", "--articles", "12"]),
+    ("Reading: two peers' own number cases", ["bench.quality.peers"]),
+]
+
+
+def main() -> int:
+    """Run them one after the other; the exit status tells whether one failed."""
+    failed = 0
+    for title, module in QUICK if "--quick" in sys.argv[1:] else FULL:
+        print(f"\n== {title} (python -m {' '.join(module)})", flush=True)
+        failed |= subprocess.run([sys.executable, "-m", *module], check=False).returncode
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
