@@ -142,6 +142,8 @@ async def start(settings: "Settings", services: "Services") -> None:
     for one in signals:
         with suppress(NotImplementedError):
             loop.add_signal_handler(one, told.set)
+    # It never speaks; the library's warnings about voice would only worry people.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     bot = Corrobot(services)
     running = asyncio.create_task(_run(bot, token))
     stopping = asyncio.create_task(told.wait())

@@ -8,6 +8,8 @@ from typing import Any
 import discord
 import pytest
 
+from bot.model import Article
+from bot.services import work
 from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
@@ -16,6 +18,21 @@ from bot.store import Store
 from cogs.client import Corrobot
 from tests.cogs.local import LocalAnalyser, Web
 from tests.cogs.town import Town
+
+PATIENCE_S = 60.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the bot time on a busy machine: the analysis runs where simcord waits for it."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.simcord(settle_timeout=PATIENCE_S))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """Load the parser once, before anybody waits for it."""
+    work.engine().read(Article("a0", "warm", "Two people died."))
 
 
 @pytest.fixture

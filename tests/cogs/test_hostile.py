@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
 from tests.cogs.town import Town, buttons, components, message_of, said, texts_in
 
 EVIL = (
@@ -49,7 +47,6 @@ def check(result: Any) -> None:
         assert len(label) <= 80 and len(id) <= 100
 
 
-@pytest.mark.simcord(settle_timeout=30.0)
 async def test_hostile_articles_stay_text(town: Town) -> None:
     outlet = "[Bank](https://evil.example) @everyone"
     for n in (7, 9):
