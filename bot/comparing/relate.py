@@ -39,7 +39,7 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
         patient = f.unit != "person" or not {"event.verb_subject", "event.gerund"} & set(f.rules)
         return ("count", "noun", key) if key and patient else None
     if f.type == "time":
-        return ("time", f.event or "")
+        return ("time", f.event) if f.event else None
     if f.type in {"money", "measure"} and f.event is not None:
         return (f.type, f.event)
     return None

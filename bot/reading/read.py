@@ -1,7 +1,6 @@
 """Read one article: the passes in order, from sentences to figures."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.reading.geography import find_places
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
+from bot.reading.records import date_record, merge, plain_record
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.words import ReadingWords
 
@@ -96,8 +96,10 @@ class _Pass:
                 figure = self._count(view, q) if q.type == "count" else self._other(view, q)
                 if figure is not None:
                     found.append(figure)
-            found += self._times(view, bool(found) and any(f.type == "time" for f in found))
-        return _merge(found)
+            times = self._times(view, any(f.type == "time" and f.event for f in found))
+            found += times
+            found += [date_record(self.article, view, d) for d in view.dates if all(d.start != t.start for t in times)]
+        return merge(found)
 
     def _times(self, view: View, known: bool) -> list[Figure]:
         """Return the time of day of the event, the first that the article tells: later ones are of other moments."""
@@ -147,7 +149,7 @@ class _Pass:
     def _count(self, view: View, q: Quantity) -> Figure | None:
         frame = self.frames.read(view, q)
         if "noun.name" in frame.rules or "noun.compound" in frame.rules:
-            return self._plain(view, q, "identifier")
+            return plain_record(self.article, view, q, "identifier")
         if q.word_one and (frame.event is None or ("noun.of_the" in frame.rules and not frame.lexical)):
             return None
         if q.word_one and "noun.of" in frame.rules and not frame.lexical:
@@ -180,7 +182,7 @@ class _Pass:
 
     def _other(self, view: View, q: Quantity) -> Figure | None:
         if q.type not in _FIGURES or view.doc is None:
-            return self._plain(view, q, q.type) if q.type not in _FIGURES else None
+            return plain_record(self.article, view, q, q.type) if q.type not in _FIGURES else None
         prop = read_property(self.reader.properties, view, q)
         token = view.span(q.core_start, q.core_end).root
         own = self.frames.read(view, q)
@@ -200,26 +202,6 @@ class _Pass:
         speakers, speech = self._speech_tokens(view, token)
         scope = self.scope.read(view, token, frame, speakers, speech)
         return replace(self._figure(view, q, frame, scope, attribution), subject=prop.subject)
-
-    def _plain(self, view: View, q: Quantity, type_: Any) -> Figure:
-        """Make the record of a number that is no figure: an age, an ordinal, a duration, an identifier."""
-        return Figure(
-            "",
-            self.article.id,
-            q.start,
-            q.end,
-            ((q.start, q.end),),
-            self.article.text[q.start : q.end],
-            type_,
-            q.low,
-            q.high,
-            q.bound,
-            unit=q.unit,
-            measure=type_,
-            sentence=(view.start, view.end),
-            confidence=0.5,
-            rules=q.rules,
-        )
 
     def _initial(self, view: View, q: Quantity) -> bool:
         """Tell a count that its own text calls a first one: "initial reports said six to ten"."""
@@ -350,37 +332,6 @@ class _Pass:
             if t.lower_ == "according":
                 speakers |= {s.i for s in t.subtree if s.i not in above}
         return speakers, verbs
-
-
-def _merge(figures: Sequence[Figure]) -> list[Figure]:
-    """Merge a figure repeated with the same value, bound, scope and voice into one with several spans; number them."""
-    merged: dict[tuple[object, ...], Figure] = {}
-    for f in figures:
-        key = (
-            (
-                f.type,
-                f.low,
-                f.high,
-                f.bound,
-                f.event,
-                f.group,
-                f.unit,
-                f.place,
-                f.as_of,
-                f.voice,
-                f.role,
-                f.status,
-                f.period,
-            )
-            if f.event or f.group
-            else (f.start,)
-        )
-        if key in merged:
-            merged[key] = replace(merged[key], spans=(*merged[key].spans, (f.start, f.end)))
-        else:
-            merged[key] = f
-    ordered = sorted(merged.values(), key=lambda f: f.start)
-    return [replace(f, id=f"{f.article}.{n}") for n, f in enumerate(ordered, 1)]
 
 
 def _quotations(document: Document) -> list[Quotation]:

@@ -1,0 +1,86 @@
+"""Records of what was read: numbers that are no figures, dates, and figures repeated in one article."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.language.dates import DateSpan, resolve
+from bot.language.quantity import Quantity
+from bot.model import Article, Figure
+from bot.reading.document import View
+from bot.reading.scope import published_date
+
+
+def date_record(article: Article, view: View, d: DateSpan) -> Figure:
+    """Make the record of a date or time that no figure is."""
+    when = resolve(d, published_date(article.published))
+    clock = f"T{d.minute // 60:02d}:{d.minute % 60:02d}" if d.minute is not None else None
+    return Figure(
+        "",
+        article.id,
+        d.start,
+        d.end,
+        ((d.start, d.end),),
+        article.text[d.start : d.end],
+        d.kind,
+        None,
+        None,
+        "exact",
+        measure=d.kind,
+        value_from=when.start if when else clock,
+        value_to=when.end if when else clock,
+        sentence=(view.start, view.end),
+        rules=(d.rule,),
+    )
+
+
+def plain_record(article: Article, view: View, q: Quantity, type_: Any) -> Figure:
+    """Make the record of a number that is no figure: an age, an ordinal, a duration, an identifier."""
+    return Figure(
+        "",
+        article.id,
+        q.start,
+        q.end,
+        ((q.start, q.end),),
+        article.text[q.start : q.end],
+        type_,
+        q.low,
+        q.high,
+        q.bound,
+        unit=q.unit,
+        measure=type_,
+        sentence=(view.start, view.end),
+        confidence=0.5,
+        rules=q.rules,
+    )
+
+
+def merge(figures: Sequence[Figure]) -> list[Figure]:
+    """Merge a figure repeated with the same value, bound, scope and voice into one with several spans; number them."""
+    merged: dict[tuple[object, ...], Figure] = {}
+    for f in figures:
+        key = (
+            (
+                f.type,
+                f.low,
+                f.high,
+                f.bound,
+                f.event,
+                f.group,
+                f.unit,
+                f.place,
+                f.as_of,
+                f.voice,
+                f.role,
+                f.status,
+                f.period,
+            )
+            if f.event or f.group
+            else (f.start,)
+        )
+        if key in merged:
+            merged[key] = replace(merged[key], spans=(*merged[key].spans, (f.start, f.end)))
+        else:
+            merged[key] = f
+    ordered = sorted(merged.values(), key=lambda f: f.start)
+    return [replace(f, id=f"{f.article}.{n}") for n, f in enumerate(ordered, 1)]
