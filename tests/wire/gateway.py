@@ -167,6 +167,10 @@ class Gateway:
         if self._transport is not None:
             self._transport.abort()
 
+    def forget(self) -> None:
+        """Forget the session, as Discord does after a while; what RESUME asks for is gone."""
+        self._session = ""
+
     async def close(self) -> None:
         """Hang up."""
         if self._socket is not None and not self._socket.closed:

@@ -37,6 +37,7 @@ class Loopback:
         self.refusals: list[str] = []
         self.pages: dict[str, str] = {}
         self.fetched: list[str] = []
+        self.open_gateway = False
         self.limits: dict[tuple[str, str], list[float]] = {}
         # What a failed wait tells of the bot, and whether there is one to wait for.
         self.trouble: Callable[[], str] = lambda: ""

@@ -98,7 +98,7 @@ class Rest:
         async def served(request: web.Request) -> web.Response:
             discord = self.discord
             try:
-                if not path.startswith(("/interactions", "/webhooks")):
+                if not (path.startswith(("/interactions", "/webhooks")) or self._open(path)):
                     self._authorize(request)
                 call = await taken_apart(request)
                 if (pause := discord.limited(method, path)) is not None:
@@ -116,6 +116,9 @@ class Rest:
             return reply(204) if answer is None else reply(200, answer)
 
         return served
+
+    def _open(self, path: str) -> bool:
+        return path == "/gateway/bot" and self.discord.open_gateway
 
     def _authorize(self, request: web.Request) -> None:
         if request.headers.get("Authorization") != f"Bot {self.discord.gateway.token}":

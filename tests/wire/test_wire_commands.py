@@ -173,6 +173,15 @@ async def test_a_lost_line_is_resumed_and_what_was_missed_is_answered(discord: L
     assert discord.gateway.identified == before[1]
 
 
+async def test_a_forgotten_session_begins_anew(discord: Loopback, ferry: Told) -> None:
+    before = discord.gateway.identified
+    discord.gateway.forget()
+    await discord.gateway.drop()
+    await discord.until(lambda: discord.gateway.identified > before, "the bot identifies itself again", 30)
+    again = await discord.slash(discord.world.member, "story list")
+    assert "Vostmark" in (await discord.answer(again)).text
+
+
 async def test_a_limit_on_a_follow_up_is_waited_out(discord: Loopback, ferry: Told) -> None:
     before = discord.count("POST", HOOK)
     discord.limit("POST", HOOK, 0.3, 0.2)

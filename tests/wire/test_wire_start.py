@@ -47,13 +47,18 @@ async def test_commands_are_told_at_the_first_start_and_not_again(discord: Loopb
     assert discord.schema.checked == 1
 
 
-async def test_a_wrong_token_ends_it_with_one_line(discord: Loopback, folder: Path) -> None:
+@pytest.mark.parametrize("at_login", [False, True], ids=["at the gateway", "at the login"])
+async def test_a_wrong_token_ends_it_with_one_line(discord: Loopback, folder: Path, at_login: bool) -> None:
+    # With Discord's own address the gateway is not asked for, and the login is where the token is refused.
+    discord.open_gateway = at_login
     wrong = Bot(folder, **settings(discord, folder) | {"DISCORD_TOKEN": "wrong.token"})
     assert await wrong.ended() == 1
-    assert len(wrong.words.splitlines()) == 1, wrong.words
-    assert "DISCORD_TOKEN" in wrong.words
+    lines = [line for line in wrong.words.splitlines() if " INFO " not in line]
+    assert len(lines) == 1, wrong.words
+    assert "DISCORD_TOKEN" in lines[0]
     assert "wrong.token" not in wrong.words
     discord.refusals.clear()
+    discord.open_gateway = False
 
 
 async def test_without_a_token_it_says_so_and_names_the_demo(discord: Loopback, folder: Path) -> None:
