@@ -21,7 +21,9 @@ COLUMNS = (18, 17, 22)
 def source(c: Comparison, f: Figure, most: int = MOST_QUOTE) -> str:
     """Return a figure's sentence in quotes with its outlet (linked), who says so and when."""
     a = c.article(f.article)
-    facts = [link(words.outlet(a), a.url), cut(f.voice, 60) if f.voice else "", words.when(f, a)]
+    when = words.when(f, a)
+    told = t.NO_DATE if when == t.NOT_STATED else when
+    facts = [link(words.outlet(a), a.url), cut(f.voice, 60) if f.voice else "", told]
     return f"> “{escape(words.quote(c, f, most))}” — {', '.join(x for x in facts if x)}"
 
 
@@ -73,7 +75,7 @@ def agreements(found: Sequence[Finding]) -> Section:
 
 def quotations(c: Comparison) -> Section:
     """Return quotations that stand in other words in other articles."""
-    lines = [Line(quotation(c, n, 120), f"- {cut(c.quotes[n].explanation, 160)}") for n in range(len(c.quotes))]
+    lines = [Line(quotation(c, n, 120), quotation(c, n, 50)) for n in range(len(c.quotes))]
     return Section(t.QUOTATIONS if lines else "", tuple(lines))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.model import Comparison, Figure, Finding, Policy, StoredArticle, Story
+from bot.model import FIGURE_TYPES_SHOWN, Comparison, Figure, Finding, Policy, StoredArticle, Story
 from bot.render import card_parts as parts
 from bot.render import card_texts as t
 from bot.render import words
@@ -28,7 +28,8 @@ def opening(story: Story, c: Comparison, remarks: Sequence[str]) -> Section:
     facts.append(first if first == last else f"{first} – {last}")
     flags = sum(f.flag for f in c.findings)
     changes = sum(f.kind in words.CHANGES for f in c.findings)
-    told = [t.state(len(c.articles), flags, changes, len(c.figures)), *(cut(r, 160) for r in remarks[:4])]
+    figures = sum(f.type in FIGURE_TYPES_SHOWN for f in c.figures)
+    told = [t.state(len(c.articles), flags, changes, figures), *(cut(r, 160) for r in remarks[:4])]
     return section(f"## {cut(story.title, t.MOST_TITLE)}", [f"-# {' · '.join(facts)}", *told])
 
 

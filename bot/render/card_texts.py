@@ -27,6 +27,8 @@ SOURCES = "**Sources side by side**"
 LEADING = "**Which figure leads**"
 NO_FIGURES = "No figure of a kind that can be compared was found."
 NO_FINDINGS = "Nothing in stored coverage can be compared with these figures."
+# What `words.when` says where there is no date.
+NOT_STATED = "not stated"
 NO_DATE = "date not stated"
 NO_OUTLET = "outlet not stated"
 PRIVATE = "seen in this server only"
