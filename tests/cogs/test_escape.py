@@ -23,7 +23,7 @@ def shown(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a text without what a back-slash stands before."""
-    return re.sub(r"\\[^A-Za-z0-9\s]", "", text)
+    return re.sub(r"\\[^A-Za-z0-9\s]", "¤", text)
 
 
 @pytest.mark.parametrize("given", ACTIVE)
