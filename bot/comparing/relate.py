@@ -1,5 +1,6 @@
 """Two figures to one relation: the gate first, then intervals, rounding and agreement, in the order of design/domain.md."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,40 @@ class Verdict:
     gate: Gate
 
 
+# An article that gives more counts of one measure than this is a list; its first ones stand for it.
+MOST_A_MEASURE = 30
+
+
+# A measure that a story gives more often is held together by its distinct claims, at most so many.
+MOST_TOGETHER, MOST_DISTINCT = 120, 250
+
+
+def _distinct(bucket: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the figures to hold together: all of a few, of many the first of each claim and voice, the surest first."""
+    if len(bucket) <= MOST_TOGETHER:
+        return bucket
+    claims: dict[tuple[object, ...], Figure] = {}
+    for f in bucket:
+        key = (
+            f.event,
+            f.low,
+            f.high,
+            f.bound,
+            f.group,
+            f.qualifiers,
+            f.place,
+            f.status,
+            f.role,
+            f.anchor,
+            f.day,
+            f.period,
+            f.as_of,
+            f.voice,
+        )
+        claims.setdefault(key, f)
+    return sorted(claims.values(), key=lambda f: -f.confidence)[:MOST_DISTINCT]
+
+
 def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     """Return the bucket within which figures are held against each other: unit and event family, else the noun."""
     if f.type == "count":
@@ -48,14 +83,21 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
 def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Yield every pair of one bucket, each once."""
     buckets: dict[tuple[str, ...], list[Figure]] = {}
+    given: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for f in figures:
         key = family_key(context, f)
-        if key is not None:
+        if key is None:
+            continue
+        given[(f.article, key)] += 1
+        if given[(f.article, key)] <= MOST_A_MEASURE:
             buckets.setdefault(key, []).append(f)
-    for bucket in buckets.values():
+    for full in buckets.values():
+        bucket = _distinct(full)
         for i, a in enumerate(bucket):
             for b in bucket[i + 1 :]:
-                yield a, b
+                # What one article says in one voice counts different things; only other voices and revisions are held together.
+                if a.article != b.article or a.voice != b.voice or "former" in {a.role, b.role}:
+                    yield a, b
 
 
 def relate(context: Context, a: Figure, b: Figure) -> Verdict:
