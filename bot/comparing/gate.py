@@ -83,13 +83,13 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         )
     lexical = a.event in context.family or a.type != "count"
     if not lexical and group != "same":
-        return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
+        return Gate("group", "different_scope", f"another group: {_who(context, a)} / {_who(context, b)}")
     if group == "apart":
-        return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
+        return Gate("group", "different_scope", f"another group: {_who(context, a)} / {_who(context, b)}")
     if group in {"contains", "within"}:
         smaller = "a" if group == "within" else "b"
         if part is not None and part != smaller:
-            return Gate("group", "different_scope", f"another group: {a.group} / {b.group}")
+            return Gate("group", "different_scope", f"another group: {_who(context, a)} / {_who(context, b)}")
         if part is None:
             part, scope = smaller, "group"
     narrow = _narrower(context, a, b)
@@ -208,6 +208,10 @@ def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
 def _differently_narrow(context: Context, a: Figure, b: Figure) -> bool:
     one, two = _restrictive(context, a), _restrictive(context, b)
     return bool(one and two and one != two) or (a.event not in context.family and a.type == "count" and one != two)
+
+
+def _who(context: Context, f: Figure) -> str:
+    return f.group or context.patients.get(f.event or "") or "not stated"
 
 
 def _described(f: Figure) -> str:

@@ -180,7 +180,9 @@ def _is_other(view: View, start: int, end: int, words: ReadingWords) -> bool:
                     len(view.text) > 0
                     and not re.search(r"\b(?:in|at|near|across|throughout|from|of)\s+$", view.text[:start])
                 )
-            longer = len([t for t in ent if t.lower_ not in {"the", "'s", "’s"}]) > len(span)
+            longer = len(
+                [t for t in ent if t.pos_ not in {"ADP", "DET"} and t.lower_ not in {"the", "'s", "’s"}]
+            ) > len(span)
             if ent.label_ in {"ORG", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "LAW"} and longer:
                 return True
     return False

@@ -133,6 +133,14 @@ class ScopeReader:
             if prep is None or prep.lower_ not in _LOCATIVE | {"of"}:
                 continue
             host = prep.head
+            if (
+                prep.lower_ == "of"
+                and host.lower_ in {"all", "most", "much", "part", "parts", "rest", "whole"}
+                and host.dep_ == "pobj"
+            ):
+                prep, host = host.head, host.head.head  # "in all of France"
+                if prep.lower_ not in _LOCATIVE:
+                    continue
             of_event = prep.lower_ == "of" and host.lemma_.lower() in self.words.event_nouns | {
                 "people",
                 "resident",

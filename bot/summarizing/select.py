@@ -124,9 +124,7 @@ def choose(
         left.remove(best)
         size = len(pool[best].text.split())
         if words is not None and chosen and length + size > words:
-            if length >= words * 0.8:
-                break
-            continue
+            continue  # a shorter one may still fit
         if redundancy[best] > 0.7:
             continue
         chosen.append(best)
