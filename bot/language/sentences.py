@@ -52,6 +52,9 @@ def _merge(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in spans:
         if merged:
             before, piece = line[merged[-1][0] : merged[-1][1]], line[start:end]
+            if _INITIALS.search(before) and not _OPENER.match(piece):
+                merged[-1] = (merged[-1][0], end)
+                continue
             initial = (
                 re.search(r"\b[A-Z]\.\s*$", before)
                 and not re.search(r"\b(?:[A-Z]\.){2,}\s*$", before)
