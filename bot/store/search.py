@@ -115,6 +115,7 @@ _FIGURES = """
 SELECT f.article_key, f.body, f.sentence FROM figure_search JOIN figures f ON f.key = figure_search.rowid
 JOIN visibility v ON v.article_key = f.article_key
 WHERE figure_search MATCH :wanted AND v.server = :server AND v.removed_at IS NULL
+    AND f.type NOT IN ('date', 'time', 'year', 'age', 'ordinal', 'duration', 'identifier') -- recognised, but no figures
 ORDER BY bm25(figure_search, 4.0, 4.0, 2.0, 2.0, 1.0), v.number DESC, f.ordinal LIMIT :limit
 """
 _CANDIDATES = """
