@@ -266,41 +266,11 @@ class QuantityGrammar:
         before = {t.low for t in tokens[max(0, j - 6) : j]}
         start = tokens[i].start
         glued = tokens[first.last].text in _JOINERS if first.last < len(tokens) else False
-        if (
-            type_ == "count"
-            and glued
-            and first.cardinal.rule == second.cardinal.rule == "number.digits"
-            and (a >= b or before & self.words.score_cues)
-        ):
-            q = Quantity(
-                tokens[first.first].start,
-                second.end,
-                tokens[first.first].start,
-                second.end,
-                a,
-                a,
-                b,
-                "exact",
-                "score",
-                None,
-                ("score",),
-            )
-            return [q], second.last
-        if type_ == "count" and before & self.words.score_cues and tokens[first.last].low == "to":
-            q = Quantity(
-                tokens[first.first].start,
-                second.end,
-                tokens[first.first].start,
-                second.end,
-                a,
-                a,
-                b,
-                "exact",
-                "score",
-                None,
-                ("score",),
-            )
-            return [q], second.last
+        cued = bool(before & self.words.score_cues)
+        digits = first.cardinal.rule == second.cardinal.rule == "number.digits"
+        if type_ == "count" and ((glued and digits and (a >= b or cued)) or (cued and tokens[first.last].low == "to")):
+            at = tokens[first.first].start
+            return [Quantity(at, second.end, at, second.end, a, a, b, "exact", "score", None, ("score",))], second.last
         if former and (
             a >= b
             or before & self.words.change_verbs

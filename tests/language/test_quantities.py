@@ -51,7 +51,7 @@ TABLE: list[Row] = [
     ("It lies less than 25 miles off.", "less than 25 miles", "measure", 0, 40233.6, "less_than", "metre"),
     ("A 5.6-magnitude quake struck.", "5.6-magnitude", "measure", 5.6, 5.6, "exact", "magnitude"),
     ("A magnitude-5.2 quake struck.", "5.2", "measure", 5.2, 5.2, "exact", "magnitude"),
-    ("The 7.6 and 7.5 magnitude quakes struck.", "7.6", "measure", 7.6, 7.6, "exact", "magnitude"),
+    ("Two 7.6 and 7.5 magnitude tremors struck.", "7.6", "measure", 7.6, 7.6, "exact", "magnitude"),
     ("It lasted about three hours.", "about three hours", "duration", 9720, 11880, "about", "second"),
 ]
 
