@@ -7,6 +7,7 @@ FULL: list[tuple[str, list[str]]] = [
     ("The event loop while articles are analysed, beside an idle loop", ["bench.loop"]),
     ("Reading: two peers' own number cases", ["bench.quality.peers"]),
     ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
+    ("Policies: hand-coded death counts, against the known answers", ["bench.quality.policies"]),
     ("Stories: ECB+", ["bench.quality.stories"]),
     ("Extraction: 150 gold pages beside trafilatura", ["bench.quality.pages"]),
 ]
