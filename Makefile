@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test run unit lint types walls bench bench-quick data lock fuzz soak clean
+.PHONY: demo test run unit lint types walls bench bench-quick data lock clean
 
 demo: $(READY)
 	$(BIN)/python -m bot demo
