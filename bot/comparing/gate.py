@@ -82,6 +82,10 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
             "measure", "different_measure", f"two {a.event}s this close may count different things (debt, fees, parts)"
         )
     lexical = a.event in context.family or a.type != "count"
+    if not lexical and a.subject != b.subject:
+        return Gate(
+            "group", "different_scope", f"another doer: {a.subject or 'not stated'} / {b.subject or 'not stated'}"
+        )
     if not lexical and group != "same":
         return Gate("group", "different_scope", f"another group: {_who(context, a)} / {_who(context, b)}")
     if group == "apart":

@@ -33,7 +33,7 @@ def killed_in(figures: Sequence[Figure]) -> dict[str, frozenset[float]]:
 
 def counted_in(context: Context, a: Figure, b: Figure) -> str | None:
     """Say why two tolls may count other people, or None: the attacker with the dead, the dead with the hurt."""
-    if a.event != b.event or a.value is None or b.value is None or a.article == b.article:
+    if a.event != b.event or a.value is None or b.value is None:
         return None
     more, fewer = (a, b) if a.value > b.value else (b, a)
     assert more.value is not None and fewer.value is not None

@@ -110,6 +110,14 @@ class AnchorReader:
 
     def _told_apart(self, view: View, frame: Frame) -> str | None:
         """Take "four prior arrests" and "the deadliest shooting, which killed 49" as of other events, whatever the date."""
+        clause = frame.verb
+        if clause is not None and any(
+            c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"} for c in clause.children
+        ):
+            # "days after five officers were killed": the clause tells another event to date this one.
+            spans = {"hour", "day", "week", "month", "year", "decade"}
+            if any(c.dep_ in {"npadvmod", "nmod", "nsubj"} and c.lemma_.lower() in spans for c in clause.children):
+                return f"other:{self.document.article.id}:{view.index}"
         heads = [frame.anchor, frame.verb.head if frame.verb is not None and frame.verb.dep_ == "relcl" else None]
         apart = {"prior", "previous", "past", "deadliest", "worst", "biggest", "largest", "bloodiest"}
         for head in heads:

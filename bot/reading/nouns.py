@@ -198,6 +198,16 @@ class NounReader:
         after = doc[here.i + 1 : here.i + 4] if here.i + 1 < len(doc) else []
         if here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in self.words.naming:
             return True
+        joined = [c for c in here.children if c.dep_ == "conj"] + ([here.head] if here.dep_ == "conj" else [])
+        if (
+            noun is not None
+            and self.words.is_people(noun.lemma_.lower())
+            and any(
+                j.tag_ in NOUN_TAGS and (j.ent_type_ == "PERSON" or self.words.is_people(j.lemma_.lower()))
+                for j in joined
+            )
+        ):
+            return True  # "two officers and a deputy": neither is all
         texts = [t.lower_ for t in after]
         return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
 

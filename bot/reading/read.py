@@ -168,7 +168,13 @@ class _Pass:
             attribution = other
         speakers, speech = self._speech_tokens(view, token)
         scope = self.scope.read(view, token, frame, speakers, speech)
-        return self._figure(view, q, frame, scope, attribution)
+        figure = self._figure(view, q, frame, scope, attribution)
+        doer = (
+            next((c for c in frame.verb.children if c.dep_ == "nsubj"), None)
+            if frame.verb is not None and "event.verb_object" in frame.rules
+            else None
+        )
+        return replace(figure, subject=doer.lemma_.lower()) if doer is not None else figure
 
     def _plausible_one(self, frame: Frame) -> bool:
         """Tell "one bomb fell" from "one thing is clear": a counted thing that something happened to."""
