@@ -7,7 +7,7 @@ from bot.comparing.context import Context
 from bot.comparing.findings import make_findings
 from bot.comparing.policies import leads
 from bot.comparing.quotations import quote_differences
-from bot.comparing.relate import Verdict, pairs, relate, stated_revisions
+from bot.comparing.relate import Verdict, pairs, relate, stated_revisions, superseded
 from bot.comparing.repeats import repeats
 from bot.comparing.sums import find_sums
 from bot.comparing.toll import attacker_dead, killed_in
@@ -50,6 +50,7 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
     context = replace(
         context,
         revised=stated_revisions(figures),
+        superseded=superseded(figures),
         attacker_dead=attacker_dead(context.articles, context.groups.attackers),
         killed=killed_in(figures),
         killed_sentences=frozenset((f.article, f.sentence) for f in figures if f.event == "killed"),

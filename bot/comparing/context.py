@@ -37,6 +37,7 @@ class Context:
     attacker_dead: frozenset[str] = frozenset()
     killed: Mapping[str, frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
+    superseded: frozenset[str] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()
 
     @classmethod

@@ -133,6 +133,11 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         return Verdict(
             "update", old, new, say.update(context, old, new), None, confidence, "update.revision_told", gate
         )
+    older, newer = (a, b) if (a.value or 0) < (b.value or 0) else (b, a)
+    if intervals.disjoint(a, b) and older.id in context.superseded and newer.id not in context.superseded:
+        return Verdict(
+            "update", older, newer, say.update(context, older, newer), None, confidence, "update.superseded", gate
+        )
     if intervals.disjoint(a, b):
         if a.article == b.article and same_voice(context, a, b):
             return Verdict(
@@ -151,6 +156,34 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
             "conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate
         )
     return Verdict("compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate)
+
+
+def superseded(figures: Sequence[Figure]) -> frozenset[str]:
+    """Return the running counts of an article's own event that the same article raises in its own words elsewhere.
+
+    A page that is written on while a toll rises holds several counts; its highest is its own.
+    """
+    highest: dict[tuple[str, str], Figure] = {}
+    tolls = [
+        f
+        for f in figures
+        if f.running and f.event and f.role == "level" and f.anchor is None and f.value and f.bound != "vague"
+    ]
+    for f in tolls:
+        key = (f.article, f.event or "")
+        if f.voice is None and (key not in highest or (highest[key].value or 0) < (f.value or 0)):
+            highest[key] = f
+    found = set()
+    for f in tolls:
+        top = highest.get((f.article, f.event or ""))
+        if (
+            top is not None
+            and top.sentence != f.sentence
+            and (f.value or 0) < (top.value or 0)
+            and top.place == f.place
+        ):
+            found.add(f.id)
+    return frozenset(found)
 
 
 def stated_revisions(figures: Sequence[Figure]) -> frozenset[tuple[str, float, float]]:

@@ -247,3 +247,22 @@ def test_policies(compare: Compare) -> None:
     assert leads["lowest"].low == 12
     assert leads["majority"].low == 18
     assert (leads["range"].low, leads["range"].high) == (12, 18)
+
+
+def test_a_page_written_on_while_the_toll_rises_keeps_its_highest(compare: Compare) -> None:
+    rising = (
+        FERRY
+        + "Nine people were killed. The coast guard searched on. It said that the sea was rough. Twelve people were killed in all."
+    )
+    c = compare(rising, FERRY + "The navy said 12 people were killed.")
+    assert _flags(c) == []
+    assert "update" in _kinds(c, "Nine", "12")
+
+
+def test_the_attacker_may_be_counted_among_the_dead(compare: Compare) -> None:
+    c = compare(
+        "A gunman killed three people in Lagos and shot himself.",
+        "Four people were killed in a shooting in Lagos, police said.",
+    )
+    assert _flags(c) == []
+    assert any("attacker" in n.reason for n in c.not_compared)
