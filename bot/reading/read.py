@@ -8,6 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Quotation, Reading, Status
+from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document
 from bot.reading.frames import Frame, FrameReader
@@ -17,9 +18,10 @@ from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
 from bot.reading.records import date_record, merge, plain_record
 from bot.reading.scope import Scope, ScopeReader, published_date
-from bot.reading.words import ReadingWords
+from bot.reading.words import ReadingWords, singular
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
+_POINTS_BACK = re.compile(r"\b(?:he|she|they|it|that|those|these|this)\b", re.IGNORECASE)
 _CAVEAT = re.compile(
     r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b",  # noqa: E501
     re.IGNORECASE,
@@ -62,14 +64,35 @@ class Reader:
         return Reading(article.id, sentences, tuple(figures), quotations)
 
     def _parse(self, document: Document) -> None:
-        """Parse the sentences that carry a figure, their neighbours and the lead: a quarter of the words of news."""
-        wanted: set[int] = set(range(min(4, len(document.views))))
+        """Parse the lead, the sentences that carry a figure, and neighbours only where a figure's sentence points to them.
+
+        Parsing is most of the cost of reading (design/stack.md); a quarter of the words of news carry figures.
+        """
+        wanted: set[int] = set(range(min(LEAD, len(document.views))))
         for v in document.views:
-            if any(q.type in _FIGURES for q in v.quantities) or any(d.kind == "time" for d in v.dates):
-                wanted |= {v.index - 1, v.index, v.index + 1}
+            quantities = [q for q in v.quantities if q.type in _FIGURES and (not q.zero or self._tells_harm(v.text))]
+            if not quantities and not any(d.kind == "time" for d in v.dates):
+                continue
+            wanted.add(v.index)
+            if quantities and _POINTS_BACK.search(v.text):
+                wanted.add(v.index - 1)
+            for quote in document.quotes:
+                if quote.start < v.end and v.start < quote.end:
+                    wanted |= {
+                        o.index
+                        for o in (document.view_at(quote.start), document.view_at(quote.end - 1))
+                        if o is not None
+                    }
         views = [v for v in document.views if v.index in wanted]
         for view, doc in zip(views, self.parser.parse([v.text for v in views]), strict=True):
             view.doc = doc
+
+    def _tells_harm(self, text: str) -> bool:
+        """Tell whether a sentence with "no" or "none" has a word that a zero could be counted of."""
+        return any(
+            w in self.words.bare or w in self.words.nouns or singular(w) in self.words.nouns
+            for w in re.findall(r"[a-z]+", text.lower())
+        )
 
 
 class _Pass:
