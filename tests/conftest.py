@@ -35,7 +35,7 @@ def eval_data() -> Path:
     """Find the shared measuring data, or skip with the reason."""
     folder = Path(os.environ.get("CORROBOT_EVAL_DATA", ROOT.parent / "shared"))
     if not (folder / "truth").is_dir():
-        pytest.skip(f"no measuring data in {folder} (set CORROBOT_EVAL_DATA)")
+        pytest.skip(f"no measuring data in {folder}: ../shared is absent (set CORROBOT_EVAL_DATA)")
     return folder
 
 

@@ -93,13 +93,10 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
                     rule="agree.other_voice",
                 )
             )
-    shown = [r for r in relations if not r.kind.startswith("different_")]
     order = {k: n for n, k in enumerate(_KIND_ORDER)}
     relations.sort(key=lambda r: (order.get(r.kind, 99), _SEVERITY[r.severity], -r.confidence, r.figures))
     relations = [replace(r, id=f"r{n}") for n, r in enumerate(relations, 1)]
-    findings = (
-        make_findings(context, [r for r in relations if not r.kind.startswith("different_")], by_id) if shown else []
-    )
+    findings = make_findings(context, relations, by_id)
     stopped = [
         NotCompared(
             (v.a.id, v.b.id),

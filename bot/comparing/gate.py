@@ -61,7 +61,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         smaller = "a" if place == "within" else "b"
         if stated:
             if part is not None and part != smaller:
-                return Gate("place", "different_scope", f"another place: {a.place} / {b.place}")
+                return Gate("place", "different_scope", _neither(context, a, b))
             part, scope = smaller, "place" if part is None else scope
     group = containment.groups(context, a, b)
     if a.type in {"money", "measure", "percent"} and a.subject and b.subject and a.subject != b.subject:
@@ -93,13 +93,13 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if group in {"contains", "within"}:
         smaller = "a" if group == "within" else "b"
         if part is not None and part != smaller:
-            return Gate("group", "different_scope", f"another group: {_who(context, a)} / {_who(context, b)}")
+            return Gate("group", "different_scope", _neither(context, a, b))
         if part is None:
             part, scope = smaller, "group"
     narrow = _narrower(context, a, b)
     if narrow is not None:
         if part is not None and part != narrow:
-            return Gate("group", "different_scope", f"another group: {_described(a)} / {_described(b)}")
+            return Gate("group", "different_scope", _neither(context, a, b))
         if part is None:
             part, scope = narrow, "group"
     elif narrow is None and _differently_narrow(context, a, b):
@@ -212,6 +212,12 @@ def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
 def _differently_narrow(context: Context, a: Figure, b: Figure) -> bool:
     one, two = _restrictive(context, a), _restrictive(context, b)
     return bool(one and two and one != two) or (a.event not in context.family and a.type == "count" and one != two)
+
+
+def _neither(context: Context, a: Figure, b: Figure) -> str:
+    """Say that each figure is the wider one in some respect, so that neither is a part of the other."""
+    one, two = (" ".join(filter(None, (_who(context, f), f.event, f"in {f.place}" if f.place else ""))) for f in (a, b))
+    return f"neither is a part of the other: {one} / {two}"
 
 
 def _who(context: Context, f: Figure) -> str:

@@ -52,6 +52,12 @@ def _says(voice: str) -> str:
     return "say" if many else "says"
 
 
+def people(context: Context, f: Figure) -> str:
+    """Return whom a figure counts, narrowed as the text narrows them; the event's own patients where it names none."""
+    group = f.group or context.patients.get(f.event or "") or "those counted"
+    return " ".join((*(q for q in f.qualifiers if q not in context.unrestrictive), group))
+
+
 def claim(context: Context, f: Figure) -> str:
     """Return one side in words: "officials of Mariupol say more than 2,400 civilians in Mariupol, as of March 22"."""
     voice = voice_name(context, f)
@@ -75,7 +81,7 @@ def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
         caveat = f" Its source calls “{whole.printed}” incomplete" + ("." if own else f": “{whole.caveat}”")
     inside = {
         "place": f"{small.place} lies in {whole.place}",
-        "group": f"{small.group} are among {whole.group}",
+        "group": f"{people(context, small)} are among {people(context, whole)}",
         "measure": f"{small.event} is part of {whole.event}",
     }[scope]
     return f"{measure(small, whole)}: {claim(context, small)}; {claim(context, whole)}. {inside}, and a part cannot exceed the whole.{caveat}"
@@ -126,7 +132,7 @@ def different_scope(context: Context, small: Figure, whole: Figure, scope: str) 
     """Explain a part below its whole."""
     inside = {
         "place": f"{small.place} is only a part of {whole.place}",
-        "group": f"{small.group} are only some of {whole.group}",
+        "group": f"{people(context, small)} are only some of {people(context, whole)}",
         "measure": f"{small.event} is only a part of {whole.event}",
     }[scope]
     return f"Not compared: {inside} (“{small.printed}” / “{whole.printed}”)."

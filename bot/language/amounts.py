@@ -47,7 +47,6 @@ class AmountGrammar:
             r"(?:\s|-|\s-\s)?(" + "|".join(re.escape(n) for n in money) + r")(?![a-z\d])", re.IGNORECASE
         )
         self._code_after = re.compile(r"\s?(" + "|".join(sorted(words.codes)) + r")\b")
-        self._code_before = re.compile(r"(?<![A-Za-z])(" + "|".join(sorted(words.codes)) + r")\s?$")
         self._signs = sorted(words.signs, key=len, reverse=True)
 
     def _sign(self, text: str, token: Token) -> tuple[str, int] | None:

@@ -8,6 +8,9 @@ from bot.language.amounts import AmountGrammar, token_after
 from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, tidy
 from bot.language.tokens import Token
 
+# Seconds in a mean Gregorian year, as in data/lexicon/units.toml.
+YEAR = 31556952
+
 
 class TypeGrammar:
     """Type quantities with one set of words; pure."""
@@ -73,17 +76,7 @@ class TypeGrammar:
                         )
                     ], last
             if re.search(r"\b(?:aged|ages?|age of|turned|turning)\s*$", before, re.I) and q.value < 125:
-                return [
-                    replace(
-                        q,
-                        type="age",
-                        unit="second",
-                        low=_years(q.low),
-                        high=_years(q.high),
-                        value=q.value * 31556952,
-                        rules=(*q.rules, "age.aged"),
-                    )
-                ], last
+                return [_age(q, "age.aged")], last
             if (
                 re.search(r"\b[A-Z][\w.'’-]+,\s*$", before)
                 and re.match(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b)", after)
@@ -91,17 +84,7 @@ class TypeGrammar:
                 and 0 < q.value < 115
                 and q.bound == "exact"
             ):
-                return [
-                    replace(
-                        q,
-                        type="age",
-                        unit="second",
-                        low=_years(q.low),
-                        high=_years(q.high),
-                        value=q.value * 31556952,
-                        rules=(*q.rules, "age.apposition"),
-                    )
-                ], last
+                return [_age(q, "age.apposition")], last
             if m := re.match(r"(?:st|nd|rd|th)\b", after, re.I):
                 return [replace(q, end=q.end + m.end(), type="ordinal", rules=(*q.rules, "ordinal"))], token_after(
                     tokens, q.end + m.end()
@@ -145,5 +128,11 @@ class TypeGrammar:
         return quantities, last
 
 
+def _age(q: Quantity, rule: str) -> Quantity:
+    """Return a bare number of years as an age."""
+    low, high = _years(q.low), _years(q.high)
+    return replace(q, type="age", unit="second", low=low, high=high, value=q.value * YEAR, rules=(*q.rules, rule))
+
+
 def _years(value: float | None) -> float | None:
-    return None if value is None else value * 31556952
+    return None if value is None else value * YEAR

@@ -139,9 +139,7 @@ class AnchorReader:
             elif self.published is not None:
                 near = end >= self.published - timedelta(days=NEAR_DAYS)
             else:
-                near = start.year in self.main_years or not (
-                    self.main_weekday is not None or self.main_month_day or self.document.views
-                )
+                near = start.year in self.main_years
             if near or (when.granularity in {"year", "decade"} and start.year in self.main_years):
                 return None
             if when.granularity == "day" and main is None and self.published is None and self.main_weekday is None:

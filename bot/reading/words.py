@@ -10,14 +10,6 @@ from bot.knowledge.base import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
-class EventWord:
-    """An event as one word names it: the event's name and which relation its patient has to the word."""
-
-    name: str
-    lethal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class EventInfo:
     """What the lexicon says of a named event."""
 
@@ -74,7 +66,6 @@ class ReadingWords:
     body_events: frozenset[str]
     event_nouns: frozenset[str]
     other_event: frozenset[str]
-    comparison: frozenset[str]
 
     @classmethod
     def make(cls, knowledge: Knowledge) -> "ReadingWords":
@@ -136,7 +127,6 @@ class ReadingWords:
             body_events=lex.words("scope", "body_events"),
             event_nouns=lex.words("scope", "event_nouns"),
             other_event=lex.words("scope", "other_event"),
-            comparison=lex.words("scope", "comparison"),
         )
 
     def participle(self, lemma: str) -> str:

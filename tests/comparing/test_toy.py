@@ -101,3 +101,12 @@ def test_real_articles_give_what_the_truth_says(eval_data: Path) -> None:
         cwd=Path(__file__).parents[2],
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_no_explanation_shows_what_is_missing_as_none(engine: Engine, seeds: list[Path]) -> None:
+    c = _told(engine, {p.name: p.read_text() for p in seeds})
+    told = (
+        [r.explanation for r in c.relations] + [n.reason for n in c.not_compared] + [f.explanation for f in c.findings]
+    )
+    assert told
+    assert [t for t in told if "None" in t] == []

@@ -77,18 +77,18 @@ def test_language(lists: Boilerplate) -> None:
     assert from_bytes("a1", "a.txt", b"Ukraine: 400 killed", boilerplate=lists).language == "en"
 
 
-def test_the_seed_articles(lists: Boilerplate, shared: Path) -> None:
-    truth = json.loads((shared / "truth" / "seeds.json").read_text("utf-8"))
+def test_the_seed_articles(lists: Boilerplate, eval_data: Path) -> None:
+    truth = json.loads((eval_data / "truth" / "seeds.json").read_text("utf-8"))
     for name, facts in truth["articles"].items():
-        article = from_bytes("a", name, (shared / "seeds" / name).read_bytes(), boilerplate=lists)
+        article = from_bytes("a", name, (eval_data / "seeds" / name).read_bytes(), boilerplate=lists)
         assert {field: getattr(article, field) for field in facts} == facts, name
         assert article.published is None and article.language == "en"
         left = [residue for residue in truth["residue"] if residue in article.text]
         assert not left, (name, left)
 
 
-def test_no_shared_article_is_taken_for_foreign_or_fails(lists: Boilerplate, shared: Path) -> None:
-    files = sorted((shared / "clusters").glob("*/*/*.txt"))
+def test_no_shared_article_is_taken_for_foreign_or_fails(lists: Boilerplate, eval_data: Path) -> None:
+    files = sorted((eval_data / "clusters").glob("*/*/*.txt"))
     for path in files:
         article = from_bytes("a", path.name, path.read_bytes(), boilerplate=lists)
         assert article.language == "en" and article.text, path

@@ -273,10 +273,10 @@ def test_a_guess_is_said_to_be_one() -> None:
     assert article.notes == ("date 2019-03-08 is a guess: the page states none",)
 
 
-def test_gold_pages_hold(shared: Path) -> None:
+def test_gold_pages_hold(eval_data: Path) -> None:
     import gzip
 
-    gold = json.loads((shared / "pages" / "gold.json").read_text("utf-8"))
+    gold = json.loads((eval_data / "pages" / "gold.json").read_text("utf-8"))
     for key in sorted(gold)[:12]:
-        data = gzip.decompress((shared / "pages" / f"{key}.html.gz").read_bytes())
+        data = gzip.decompress((eval_data / "pages" / f"{key}.html.gz").read_bytes())
         assert len(extract(data, gold[key].get("url"), LISTS).text) > 300, key

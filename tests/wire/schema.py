@@ -17,7 +17,9 @@ from tests.wire.rules import Json
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = Path(os.environ.get("CORROBOT_EVAL_DATA", ROOT.parent / "shared")) / "discord" / "openapi.json"
-ABSENT = f"no {DOCUMENT} (set CORROBOT_EVAL_DATA): REST bodies are held against our own rules alone"
+ABSENT = (
+    f"no {DOCUMENT}: ../shared is absent (set CORROBOT_EVAL_DATA): REST bodies are held against our own rules alone"
+)
 MOST_DETAIL = 300
 
 

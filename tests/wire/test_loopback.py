@@ -286,7 +286,7 @@ TYPING_ERRORS: dict[str, tuple[Json, str]] = {
 @pytest.mark.parametrize("name", TYPING_ERRORS)
 async def test_a_misspelt_field_is_refused_by_its_name(client: Client, name: str) -> None:
     if not client.discord.schema.present:
-        pytest.skip(ABSENT)
+        pytest.skip(ABSENT)  # ../shared
     body, words = TYPING_ERRORS[name]
     refused(await client.send(body), 50035, words)
 
@@ -294,7 +294,7 @@ async def test_a_misspelt_field_is_refused_by_its_name(client: Client, name: str
 async def test_misspelt_fields_of_commands_and_answers_are_refused(client: Client) -> None:
     discord = client.discord
     if not discord.schema.present:
-        pytest.skip(ABSENT)
+        pytest.skip(ABSENT)  # ../shared
     path = f"/applications/{discord.world.application}/commands"
     refused(await client.ask("PUT", path, [COMMANDS[0] | {"descripton": "x"}]), 50035, "descripton")
     one = await discord.slash(discord.world.member, "ask")

@@ -207,5 +207,5 @@ async def test_every_body_was_held_against_discords_own_description(discord: Loo
     private = [m for one in discord.interactions.values() for m in one.messages if m.payload["flags"] & EPHEMERAL]
     assert private
     if not discord.schema.present:
-        pytest.skip(ABSENT)
+        pytest.skip(ABSENT)  # ../shared
     assert discord.schema.checked > len(discord.interactions)

@@ -43,7 +43,7 @@ async def test_commands_are_told_at_the_first_start_and_not_again(discord: Loopb
         assert await second.stop() == 0
     assert discord.refusals == []
     if not discord.schema.present:
-        pytest.skip(ABSENT)
+        pytest.skip(ABSENT)  # ../shared
     assert discord.schema.checked == 1
 
 
