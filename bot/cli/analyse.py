@@ -193,7 +193,8 @@ def group(inputs: tuple[str, ...], outlet: str | None, published: str | None, ur
     engine, loaded = _load(inputs, outlet, published, url)
     stories = [(title(found[0]), found) for found in engine.group(loaded.articles)]
     if as_json:
-        write_json(document.group(loaded.articles, stories, loaded.errors))
+        marked = {a.id: a for _, found in stories for a in found}
+        write_json(document.group([marked[a.id] for a in loaded.articles], stories, loaded.errors))
     else:
         write(text.group(page(), stories))
     return report(loaded.errors)

@@ -47,7 +47,7 @@ class Checker:
             if result.relations or result.not_compared:
                 texts = {a.id: a for a in (*material.articles, article)}
                 named = {f.article for f in result.figures} | {ID}
-                kept = tuple(texts[a.id] for a in result.articles if a.id in named)
+                kept = tuple(replace(a, text=texts[a.id].text) for a in result.articles if a.id in named)
                 checked.append(CheckedStory(story, replace(result, articles=kept)))
         # A story that can be compared tells more than one that cannot.
         checked.sort(key=lambda c: not c.comparison.relations)

@@ -4,7 +4,7 @@ Each room is imported at its first use: a summary needs no parser, and an extrac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.ingest.article import from_bytes
@@ -70,10 +70,24 @@ class Engine:
     def compare(
         self, articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]] = ()
     ) -> Comparison:
-        """Compare the articles of one story; `letters` are pairs of outlet in lower case and reliability letter."""
+        """Compare the articles of one story; `letters` are pairs of outlet in lower case and reliability letter.
+
+        The articles of the result say in `copy_of` which other one they copy.
+        """
         from bot.comparing.compare import Inputs, compare
 
-        return compare(Inputs(tuple(articles), tuple(readings), tuple(letters)), self.knowledge)
+        marked = self.with_origins(articles)
+        origins = {a.copy_of for a in marked}
+        # A copy speaks with the voice of its origin's id; the origin must go by its own id beside it.
+        voiced = tuple(replace(a, copy_of=a.id) if a.id in origins else a for a in marked)
+        result = compare(Inputs(voiced, tuple(readings), tuple(letters)), self.knowledge)
+        return replace(result, articles=marked)
+
+    def with_origins(self, articles: Sequence[Article]) -> tuple[Article, ...]:
+        """Return the articles of one story, each copy with the id of its origin in `copy_of`."""
+        from bot.comparing.copies import Agencies, with_origins
+
+        return with_origins(articles, Agencies.make(self.knowledge.lexicon))
 
     def summarize(
         self, article: Article, *, sentences: int | None = 3, words: int | None = None
@@ -92,11 +106,11 @@ class Engine:
         return summarize_story(articles, sentences=sentences, words=words)
 
     def group(self, articles: Sequence[Article]) -> list[list[Article]]:
-        """Return the articles story by story."""
+        """Return the articles story by story, copies marked as such."""
         from bot.comparing.stories import group
         from bot.services.rarity import rarity
 
-        return group(articles, rarity())
+        return [list(self.with_origins(story)) for story in group(articles, rarity())]
 
     def chart(self, comparison: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
         """Draw the chart of a comparison; return a PNG and what it shows in words."""

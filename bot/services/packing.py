@@ -19,7 +19,7 @@ from bot.model import (
     Tone,
 )
 
-FORMAT = 1
+FORMAT = 2
 # Of the relations that no finding rests on, so many are kept.
 MOST_RELATIONS = 400
 T = TypeVar("T")
@@ -32,6 +32,7 @@ def pack(comparison: Comparison, stamp: str) -> str:
         {
             "format": FORMAT,
             "stamp": stamp,
+            "copies": {a.id: a.copy_of for a in c.articles if a.copy_of},
             "figures": [asdict(f) for f in c.figures],
             "relations": [asdict(r) for r in c.relations],
             "findings": [asdict(f) for f in c.findings],
@@ -52,7 +53,7 @@ def unpack(text: str, articles: Sequence[Article], stamp: str) -> Comparison | N
     if d.get("format") != FORMAT or d.get("stamp") != stamp:
         return None
     return Comparison(
-        articles=tuple(articles),
+        articles=tuple(replace(a, copy_of=d["copies"].get(a.id)) for a in articles),
         figures=tuple(_make(Figure, f) for f in d["figures"]),
         relations=tuple(_make(Relation, r) for r in d["relations"]),
         findings=tuple(_make(Finding, f | {"sides": [_make(Side, s) for s in f["sides"]]}) for f in d["findings"]),

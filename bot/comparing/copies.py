@@ -1,0 +1,127 @@
+"""Which articles copy another: the same words outside quotation marks, sooner believed where both credit one agency.
+
+Copies of one origin are one voice. Words in quotation marks are left out, for two outlets that print the same statement
+at length need not have copied each other; so is what one outlet repeats of its own earlier reports. The shares were
+measured on the 73 stories of the measuring data (`bench/quality/copies.py`). Pure.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.knowledge.lexicon import Lexicon
+from bot.model import Article
+
+SHINGLE = 5
+# The share of the shorter text's shingles that the other text holds too: of a copy, of a copy where both credit one
+# agency, and of two articles of one outlet, which repeats the background of a story in every report.
+COPY, COPY_OF_AGENCY, SAME_OUTLET = 0.4, 0.25, 0.8
+# A shorter text shares its few phrases with any report of the same event.
+LEAST_SHINGLES = 25
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,2000}[”\"]")
+_HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 4, 3, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """The names of news agencies in lower case, and the patterns that credit one of them."""
+
+    canonical: Mapping[str, str]
+    signs: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def make(cls, lexicon: Lexicon) -> "Agencies":
+        """Take `agencies.toml`; `{name}` of a sign becomes any of the names."""
+        rows = lexicon.files["agencies"]["agencies"]["names"]
+        canonical = {name.lower(): row[0] for row in rows for name in row}
+        anyone = "|".join(sorted((re.escape(n) for row in rows for n in row), key=len, reverse=True))
+        signs = (
+            row["pattern"].replace("(?:{name})", f"(?P<name>{anyone})") for row in lexicon.rows("agencies", "sign")
+        )
+        return cls(canonical, tuple(re.compile(sign, re.MULTILINE) for sign in signs))
+
+    def name(self, printed: str | None) -> str | None:
+        """Return the agency that goes by a name."""
+        return self.canonical.get((printed or "").strip().lower().removeprefix("the "))
+
+    def credited(self, article: Article) -> str | None:
+        """Return the agency that an article is of, or says it printed: outlet, author, dateline, last lines."""
+        found = self.name(article.outlet)
+        if found is None:
+            lines = [line.strip()[:_LINE_CHARS] for line in article.text.splitlines() if line.strip()]
+            around = "\n".join((article.author or "", *lines[:_HEAD_LINES], *lines[-_TAIL_LINES:]))
+            match = next((m for sign in self.signs if (m := sign.search(around))), None)
+            found = self.canonical.get(match["name"].lower()) if match else None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What an article is recognised by."""
+
+    article: Article
+    shingles: frozenset[int]
+    origin: str | None
+    rank: tuple[bool, bool, str, int, int]
+
+
+def shingles(text: str) -> frozenset[int]:
+    """Return the hashes of all runs of five words outside quotation marks; of this process only."""
+    found: set[int] = set()
+    for part in _QUOTED.split(text):
+        words = [w.lower().replace("’", "'") for w in _WORD.findall(part)]
+        found.update(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(found)
+
+
+def containment(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return the share of the smaller set that the larger holds, 0 to 1; 0 where it is too small to tell."""
+    least = min(len(one), len(other))
+    return len(one & other) / least if least >= LEAST_SHINGLES else 0.0
+
+
+def copies(articles: Sequence[Article], agencies: Agencies) -> dict[str, str]:
+    """Map the id of each copy to the id of its origin: the agency's own article, else the earliest of those alike.
+
+    `copy_of` of an article may name what its feed says it was taken from; that counts as the credit of an agency.
+    An origin is never itself a copy.
+    """
+    prints = sorted((_print(a, n, agencies) for n, a in enumerate(articles)), key=lambda p: p.rank)
+    found: dict[str, str] = {}
+    for n, later in enumerate(prints):
+        best, most = None, 0.0
+        for earlier in prints[:n]:
+            share = containment(later.shingles, earlier.shingles)
+            if share > most and share >= _needed(earlier, later):
+                best, most = earlier, share
+        if best is not None:
+            found[later.article.id] = found.get(best.article.id, best.article.id)
+    return found
+
+
+def with_origins(articles: Sequence[Article], agencies: Agencies) -> tuple[Article, ...]:
+    """Return the articles with `copy_of` telling the id of the article each one copies, None where it copies none."""
+    found = copies(articles, agencies)
+    return tuple(replace(a, copy_of=found.get(a.id)) for a in articles)
+
+
+def _print(article: Article, position: int, agencies: Agencies) -> _Print:
+    origin = agencies.credited(article) or agencies.name(article.copy_of) or article.copy_of
+    itself = origin is not None and agencies.name(article.outlet) == origin
+    known = article.published if article.published_from != "guess" else None
+    found = shingles(article.text)
+    # Of one moment, the longer text: a teaser is taken from an article, not the other way.
+    rank = (not itself, known is None, known or "", -len(found), position)
+    return _Print(article, found, origin.lower() if origin else None, rank)
+
+
+def _needed(one: _Print, other: _Print) -> float:
+    first, second = (p.article.outlet.casefold() if p.article.outlet else None for p in (one, other))
+    if first is not None and first == second:
+        return SAME_OUTLET
+    credited = {p.origin for p in (one, other)}
+    # A feed names the publication it took a report from: that may be the other article's outlet.
+    if (len(credited) == 1 and None not in credited) or (credited & {first, second} - {None}):
+        return COPY_OF_AGENCY
+    return COPY
