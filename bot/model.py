@@ -93,7 +93,7 @@ class Figure:
     `low`/`high` are in the base unit named by `unit`, None is an open end, `value` is the printed number itself.
     `subject` is whose property it is (the person of an age, the company of a share). `anchor` names another event than
     the article's own (None: the article's main event); `day` is the day of that main event as the lead tells it (ISO,
-    "--MM-DD" or a weekday "wd0" to "wd6"). `role` tells a level from a change ("rose by 12"), a part of a named whole,
+    "--MM-DD" or a weekday "wd0" to "wd6"). `told` is the weekday of saying where the publication date is unknown. `role` tells a level from a change ("rose by 12"), a part of a named whole,
     a share of a whole with a place of its own ("15 of them on the island"), and a number since replaced. `qualifiers`
     are the words that narrow the group ("undersea", "seriously"). `rules` names what read it, in order.
     """
@@ -130,6 +130,7 @@ class Figure:
     qualifiers: tuple[str, ...] = ()
     anchor: str | None = None
     day: str | None = None
+    told: str | None = None
     role: Literal["level", "change", "part", "share", "former"] = "level"
     running: bool = False
     rules: tuple[str, ...] = ()
@@ -202,7 +203,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a reader is shown: pairs of one measure and scope merged, with an explanation in words."""
+    """What a reader is shown: pairs of one measure and scope merged, with an explanation in words.
+
+    `ruling` is the one by which moderators dismissed it: it is no flag any more.
+    """
 
     id: str
     kind: RelationKind
@@ -212,6 +216,7 @@ class Finding:
     explanation: str
     severity: Severity | None
     confidence: float
+    ruling: "Ruling | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +246,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that comparing the articles of one story gave. `leading` maps finding id to policy to lead."""
+    """Everything that comparing the articles of one story gave. `leading` maps finding id to policy to lead.
+
+    `ruled` names the rulings that changed it.
+    """
 
     articles: tuple[Article, ...]
     figures: tuple[Figure, ...]
@@ -252,6 +260,7 @@ class Comparison:
     leading: dict[str, dict[Policy, Lead]]
     quotes: tuple[QuoteDifference, ...]
     tones: tuple[Tone, ...] = ()
+    ruled: "tuple[Ruled, ...]" = ()
 
     def article(self, id: str) -> Article:
         return next(a for a in self.articles if a.id == id)
@@ -319,3 +328,12 @@ class Ruling:
     by: str
     at: str
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling as it shows in a comparison; `about` says in words what it was about."""
+
+    ruling: Ruling
+    about: str
+    effect: Literal["dismissed", "not_comparable", "wrong_reading", "corrected", "split", "merged"]

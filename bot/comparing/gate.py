@@ -1,9 +1,8 @@
 """The comparability gate of design/domain.md: explicit steps in order; the first that fails is the reason printed."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from bot.comparing import containment
+from bot.comparing import containment, timing
 from bot.comparing.context import Context
 from bot.model import Figure, GateStep, RelationKind
 
@@ -107,9 +106,9 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if not (a.status in _COUNTING and b.status in _COUNTING) and a.status != b.status:
         denied = "denied" in {a.status, b.status}
         return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
-    time = _time(context, a, b)
+    time = timing.standing(context, a, b)
     if time == "apart":
-        return Gate("time", "different_scope", f"another time: {_when(context, a)} / {_when(context, b)}")
+        return Gate("time", "different_scope", f"another time: {timing.when(context, a)} / {timing.when(context, b)}")
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
 
 
@@ -134,7 +133,7 @@ def _other_days(one: str | None, two: str | None) -> bool:
     if one.startswith("wd"):
         return True
     # A day's difference is time zones and midnight as often as another event.
-    return (_days_apart(one, two) or 0) > 1
+    return (timing.days_apart(one, two) or 0) > 1
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -236,74 +235,3 @@ def _role_reason(a: Figure, b: Figure) -> str:
 
 def _event_of(f: Figure) -> str:
     return f.anchor or "the story's own event"
-
-
-def _as_of(context: Context, f: Figure) -> str | None:
-    """Return when a count holds: as stated, else the publication date."""
-    if f.as_of:
-        return f.as_of
-    published = context.published(f)
-    return published.isoformat() if published else None
-
-
-def _when(context: Context, f: Figure) -> str:
-    if f.period and (f.period[0] or f.period[1]):
-        start, end = f.period
-        return str(start) if start == end else f"since {start}" if end is None else f"{start} to {end}"
-    return _as_of(context, f) or "date not stated"
-
-
-def _days_apart(one: str, two: str) -> int | None:
-    """Return the days between two ISO dates; year-less ones compare with each other and with the day of a full one."""
-    if one.startswith("--") or two.startswith("--"):
-        return 0 if one[-5:] == two[-5:] else 400
-    try:
-        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
-    except ValueError:
-        return None
-
-
-def _spans_long(f: Figure) -> bool:
-    """Tell a count over a year or more ("seven homicides for the year") from one of an event."""
-    if not f.period or f.period[0] is None or f.period[1] is None:
-        return False
-    return (_days_apart(f.period[0], f.period[1]) or 0) > 60
-
-
-def _time(context: Context, a: Figure, b: Figure) -> str:
-    """Say whether the times agree: "same", "later" (a running measure at another time), "apart" or "unknown"."""
-    if a.type == "count" and (_spans_long(a) or _spans_long(b)) and a.period != b.period:
-        return "apart"
-    for one_period, other in ((a.period, b.period), (b.period, a.period)):
-        # A count since some year is not the count of one day or event.
-        if (
-            one_period
-            and one_period[0]
-            and one_period[1] is None
-            and not one_period[0].startswith("--")
-            and (not other or other[1] is not None)
-        ):
-            return "apart"
-    if a.period and b.period:
-        (a0, a1), (b0, b1) = a.period, b.period
-        closed = all(x is not None and not x.startswith("--") for x in (a0, a1, b0, b1))
-        if closed and (str(a1) < str(b0) or str(b1) < str(a0)):
-            return "apart"
-        if a0 and b0 and a0.startswith("--") and b0.startswith("--") and a0 == a1 and b0 == b1 and a0 != b0:
-            return "apart"
-    one, two = _as_of(context, a), _as_of(context, b)
-    if one is None or two is None:
-        return "unknown"
-    days = _days_apart(one, two)
-    if days is None:
-        return "unknown"
-    stated = bool(a.as_of and b.as_of)
-    if days == 0:
-        return "same"
-    if not (a.running and b.running):
-        return "same"
-    if days <= 1 and not stated:
-        # Within a day is compatible, but a toll that the next day's article raises has been updated.
-        early, late = (a, b) if one < two else (b, a)
-        return "later" if (late.value or 0) > (early.value or 0) else "same"
-    return "later"

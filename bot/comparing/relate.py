@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.comparing import containment, intervals, say
+from bot.comparing import containment, intervals, say, timing
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
 from bot.comparing.gate import Gate, pass_gate
@@ -116,7 +116,7 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
     if gate.part is not None:
         return _part(context, a, b, gate, confidence)
     if gate.update and not intervals.same_number(a, b):
-        later, earlier = _later(context, a, b)
+        earlier, later = timing.in_order(context, a, b)
         if intervals.is_rounding(a, b):
             return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
         return Verdict(
@@ -245,9 +245,3 @@ def _part(context: Context, a: Figure, b: Figure, gate: Gate, confidence: float)
 def _severity(a: Figure, b: Figure) -> Severity:
     share = intervals.apart(a, b)
     return "high" if share > 0.5 else "medium" if share > 0.1 else "low"
-
-
-def _later(context: Context, a: Figure, b: Figure) -> tuple[Figure, Figure]:
-    one = a.as_of or (str(context.published(a)) if context.published(a) else "")
-    two = b.as_of or (str(context.published(b)) if context.published(b) else "")
-    return (a, b) if one > two else (b, a)

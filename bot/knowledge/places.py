@@ -27,11 +27,9 @@ class Gazetteer:
         self._named: dict[str, tuple[Place, ...]] = {}
         self._by_id: dict[int, Place | None] = {}
         folder = path.parent / "additions.toml"
-        self.stop = (
-            frozenset(tomllib.loads(folder.read_text(encoding="utf-8"))["stop"]["words"])
-            if folder.exists()
-            else frozenset[str]()
-        )
+        lists = tomllib.loads(folder.read_text(encoding="utf-8")) if folder.exists() else {}
+        self.stop = frozenset(lists.get("stop", {}).get("words", ()))
+        self.given = frozenset(lists.get("given", {}).get("words", ()))
 
     def close(self) -> None:
         """Close the table."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.knowledge.places import Gazetteer, Place
 from bot.reading.document import Document, View
+from bot.reading.people import People
 from bot.reading.words import ReadingWords
 
 _CAPITALS = re.compile(
@@ -71,14 +72,14 @@ class Geography:
         return None
 
 
-def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords) -> Geography:
+def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords, people: People) -> Geography:
     """Find every place mention and the main place."""
     geography = Geography()
     context: set[int] = set()
     raw: list[tuple[View, int, int, str]] = []
     for view in document.views:
         for m in _CAPITALS.finditer(view.text):
-            raw += [(view, *found) for found in _names(m, view, gazetteer)]
+            raw += [(view, *found) for found in _names(m, view, gazetteer, words)]
     # Unambiguous names first: they say which of several namesakes is meant.
     for _, _, _, name in raw:
         places = gazetteer.named(name)
@@ -90,6 +91,9 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords) -
         if place is None or _is_other(view, start, end, words):
             continue
         before = re.findall(r"[\w.]+", view.text[:start])[-1:]
+        surname = not gazetteer.prominent(name) and _is_surname(name, document.article.text, people)
+        if surname or (name.lower() in gazetteer.given and not (before and before[0].lower() in _INSIDE)):
+            continue  # "Stirling said", "Madison ran": somebody in the article
         mention = Mention(
             view.start + start,
             view.start + end,
@@ -103,7 +107,7 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords) -
     return geography
 
 
-def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
+def _names(m: re.Match[str], view: View, gazetteer: Gazetteer, words: ReadingWords) -> list[tuple[int, int, str]]:
     """Return the longest place names in a run of capitalised words."""
     pieces = [(p.start() + m.start(), p.end() + m.start()) for p in re.finditer(r"[\w.\u00c0-\u024f’'-]+", m.group())]
     found: list[tuple[int, int, str]] = []
@@ -132,6 +136,9 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int
         if opens and not gazetteer.prominent(name) and not re.match(r"\s*(?:,|['’]s\b)", view.text[end:]):
             continue  # "Nine people ...": a small place's name at a sentence's start is an ordinary word
         following = re.match(r"\s+([A-Z][\w'’-]+)", view.text[end:])
+        if _FACILITY_BEFORE.search(view.text[:start]) and _names_facility(view.text[end:], words):
+            kept.append((start, end, name))  # "in Harbour County Jail": the facility stands in the place it is named for
+            continue
         preceding = re.search(r"([A-Z][\w.'’-]+)\s+$", view.text[:start])
         at_start = preceding is not None and preceding.start() == 0
         joined_before = (
@@ -164,6 +171,29 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer) -> list[tuple[int
         if not joined_after and not joined_before:
             kept.append((start, end, name))
     return kept
+
+
+_INSIDE = frozenset({"in", "near", "outside", "across", "around"})
+
+
+def _is_surname(name: str, text: str, people: People) -> bool:
+    """Tell whether a single name is somebody's in this article: it ends a full name, or says something."""
+    if " " in name:
+        return False
+    if name.lower() in people.full:
+        return True
+    own = re.escape(name)
+    return bool(re.search(rf"\b{own}\s+(?:said|says|told|added)\b|\b(?:said|says|told)\s+{own}\b", text))
+
+
+_FACILITY_BEFORE = re.compile(r"\b(?:in|at|inside|outside|near)\s+(?:the\s+)?$")
+_CAPITAL_RUN = re.compile(r"\s+((?:[A-Z][\w.'’-]*\s+){0,3}?)([A-Z]?[a-z]+)\b")
+
+
+def _names_facility(rest: str, words: ReadingWords) -> bool:
+    """Tell whether a name goes on to a facility: "Harbour | County Jail", "Harbour | International Airport"."""
+    m = _CAPITAL_RUN.match(rest)
+    return m is not None and m.group(2).lower() in words.facilities and (bool(m.group(1)) or m.group(2)[:1].isupper())
 
 
 def _is_other(view: View, start: int, end: int, words: ReadingWords) -> bool:

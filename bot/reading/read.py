@@ -103,8 +103,8 @@ class _Pass:
         self.words = reader.words
         self.document = document
         self.article = document.article
-        self.geography = find_places(document, reader.knowledge.places, self.words)
         self.people = find_people(document, self.words)
+        self.geography = find_places(document, reader.knowledge.places, self.words, self.people)
         self.frames = FrameReader(self.words)
         self.scope = ScopeReader(
             document, self.words, self.geography, reader.knowledge.places, published_date(self.article.published)
@@ -275,6 +275,7 @@ class _Pass:
             status=status,
             attribution=attribution.speakers,
             day=self.scope.anchors.main,
+            told=self.scope.anchors.told(view),
             voice=attribution.speakers[-1] if attribution.speakers else None,
             caveat=self._caveat(view, q),
             sentence=(view.start, view.end),

@@ -62,6 +62,7 @@ class ReadingWords:
     place_nouns: Mapping[str, str]
     whole: frozenset[str]
     nationwide: frozenset[str]
+    facilities: frozenset[str]
     bodies: frozenset[str]
     body_events: frozenset[str]
     event_nouns: frozenset[str]
@@ -123,6 +124,7 @@ class ReadingWords:
             place_nouns=lex.mapping("scope", "place_nouns"),
             whole=lex.words("scope", "whole"),
             nationwide=lex.words("scope", "nationwide"),
+            facilities=lex.words("scope", "facilities"),
             bodies=lex.words("scope", "bodies"),
             body_events=lex.words("scope", "body_events"),
             event_nouns=lex.words("scope", "event_nouns"),

@@ -69,7 +69,7 @@ def main() -> None:
         by_name.setdefault(city["name"], key)
     extra = tomllib.loads((HERE / "additions.toml").read_text(encoding="utf-8"))
     for place in extra["place"]:
-        parent = by_name[place["parent"]]
+        parent = by_name[place["parent"]] if "parent" in place else None
         existing = db.execute(
             "SELECT id FROM alias JOIN place ON place.id = place WHERE alias.name = ? AND kind IN ('region', 'country')",
             (place["name"].lower(),),

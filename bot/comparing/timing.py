@@ -1,0 +1,106 @@
+"""When figures hold: as stated, else when they were published, else the weekday on which their text says it was told."""
+
+from datetime import date
+from typing import Literal
+
+from bot.comparing.context import Context
+from bot.model import Figure
+
+Standing = Literal["same", "later", "apart", "unknown"]
+
+
+def as_of(context: Context, f: Figure) -> str | None:
+    """Return when a count holds: as stated, else the publication date (ISO, or "--MM-DD")."""
+    if f.as_of:
+        return f.as_of
+    published = context.published(f)
+    return published.isoformat() if published else None
+
+
+def when(context: Context, f: Figure) -> str:
+    """Return a figure's time in words for a reason."""
+    if f.period and (f.period[0] or f.period[1]):
+        start, end = f.period
+        return str(start) if start == end else f"since {start}" if end is None else f"{start} to {end}"
+    return as_of(context, f) or "date not stated"
+
+
+def days_apart(one: str, two: str) -> int | None:
+    """Return the days between two ISO dates; year-less ones compare with each other and with the day of a full one."""
+    if one.startswith("--") or two.startswith("--"):
+        return 0 if one[-5:] == two[-5:] else 400
+    try:
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
+    except ValueError:
+        return None
+
+
+def moments(context: Context, a: Figure, b: Figure) -> tuple[float, float] | None:
+    """Place two figures on one line of days, or None where that can't be told.
+
+    Without dates, the weekday on which a text was told counts from the weekday of the event both tell of: "struck on
+    Sunday ... said on Wednesday" is three days after.
+    """
+    one, two = as_of(context, a), as_of(context, b)
+    if one is not None and two is not None:
+        days = days_apart(one, two)
+        if days is None:
+            return None
+        yearless = one.startswith("--") or two.startswith("--")
+        first = one[-5:] < two[-5:] if yearless else one < two
+        return (0.0, float(days)) if first else (float(days), 0.0)
+    if one is None and two is None and a.told and b.told and a.day == b.day and (a.day or "").startswith("wd"):
+        return _offset(a), _offset(b)
+    return None
+
+
+def _offset(f: Figure) -> float:
+    assert f.day is not None and f.told is not None
+    return float((int(f.told[2:]) - int(f.day[2:])) % 7)
+
+
+def standing(context: Context, a: Figure, b: Figure) -> Standing:
+    """Say whether the times agree: "same", "later" (a running measure at another time), "apart" or "unknown"."""
+    if a.type == "count" and (_spans_long(a) or _spans_long(b)) and a.period != b.period:
+        return "apart"
+    for one_period, other in ((a.period, b.period), (b.period, a.period)):
+        # A count since some year is not the count of one day or event.
+        if (
+            one_period
+            and one_period[0]
+            and one_period[1] is None
+            and not one_period[0].startswith("--")
+            and (not other or other[1] is not None)
+        ):
+            return "apart"
+    if a.period and b.period:
+        (a0, a1), (b0, b1) = a.period, b.period
+        closed = all(x is not None and not x.startswith("--") for x in (a0, a1, b0, b1))
+        if closed and (str(a1) < str(b0) or str(b1) < str(a0)):
+            return "apart"
+        if a0 and b0 and a0.startswith("--") and b0.startswith("--") and a0 == a1 and b0 == b1 and a0 != b0:
+            return "apart"
+    on = moments(context, a, b)
+    if on is None:
+        return "unknown"
+    one, two = on
+    if one == two or not (a.running and b.running):
+        return "same"
+    if abs(one - two) <= 1 and not (a.as_of and b.as_of):
+        # Within a day is compatible, but a toll that the next day's article raises has been updated.
+        early, late = (a, b) if one < two else (b, a)
+        return "later" if (late.value or 0) > (early.value or 0) else "same"
+    return "later"
+
+
+def in_order(context: Context, a: Figure, b: Figure) -> tuple[Figure, Figure]:
+    """Return the two figures, the earlier first; in their own order where no time tells."""
+    on = moments(context, a, b)
+    return (b, a) if on is not None and on[0] > on[1] else (a, b)
+
+
+def _spans_long(f: Figure) -> bool:
+    """Tell a count over a year or more ("seven homicides for the year") from one of an event."""
+    if not f.period or f.period[0] is None or f.period[1] is None:
+        return False
+    return (days_apart(f.period[0], f.period[1]) or 0) > 60
