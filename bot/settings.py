@@ -13,6 +13,7 @@ from bot.model import CorrobotError
 DISCORD_API = "https://discord.com/api/v10"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"\[?[0-9a-z.:_-]+\]?(?::\d{1,5})?", re.IGNORECASE)
+_CONTACT = re.compile(r"(?:https?://|mailto:)[!-'*-~]{3,200}")
 # What would be right, by the name that people set.
 RIGHT: dict[str, str] = {
     "DISCORD_TOKEN": "the bot token from discord.com/developers, without blanks or quotes",
@@ -24,6 +25,7 @@ RIGHT: dict[str, str] = {
     "CORROBOT_FETCH_ALLOW_HOSTS": "hosts with commas between them, such as 127.0.0.1:8080,intranet.example",
     "CORROBOT_FETCH_MAX_BYTES": "a whole number of bytes from 10000 to 100000000",
     "CORROBOT_FETCH_TIMEOUT_S": "seconds from 0.1 to 300",
+    "CORROBOT_FETCH_CONTACT": "an https or mailto address that people of other sites can reach you at",
     "CORROBOT_METRICS_PORT": "a port from 1 to 65535, or nothing for no metrics",
 }
 
@@ -46,6 +48,7 @@ class Settings(BaseSettings):
     )
     fetch_max_bytes: int = Field(10_000_000, ge=10_000, le=100_000_000, validation_alias="CORROBOT_FETCH_MAX_BYTES")
     fetch_timeout_s: float = Field(20.0, ge=0.1, le=300, validation_alias="CORROBOT_FETCH_TIMEOUT_S")
+    fetch_contact: str | None = Field(None, validation_alias="CORROBOT_FETCH_CONTACT")
     metrics_port: int | None = Field(None, ge=1, le=65535, validation_alias="CORROBOT_METRICS_PORT")
 
     @field_validator("discord_token")
@@ -81,6 +84,13 @@ class Settings(BaseSettings):
     @classmethod
     def _format(cls, value: Any) -> Any:
         return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("fetch_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value is not None and not _CONTACT.fullmatch(value):
+            raise ValueError("is no address of the web or of mail")
+        return value
 
     @field_validator("fetch_allow_hosts", mode="before")
     @classmethod

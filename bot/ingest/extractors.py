@@ -25,6 +25,8 @@ HUGE_ROWS = 5_000
 HUGE_TAGS = 15_000
 MONSTROUS_CHARS = 3_000_000
 MONSTROUS_TAGS = 30_000
+_FLOOD = re.compile(r"<(\w+)\s[^<>]{4000,}>")
+_MOST_ATTRIBUTES = 1_000
 _DEEP = etree.XPath("boolean(" + "/*" * 150 + ")")
 _WORD = re.compile(r"\w+")
 _FAILURES = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError)
@@ -39,6 +41,11 @@ for _name in ("trafilatura", "readability.readability", "htmldate"):
 def is_huge(html: str) -> bool:
     """Tell whether a page would cost seconds: very long, or of very many rows or other elements."""
     return len(html) > HUGE_CHARS or html.count("<tr") > HUGE_ROWS or html.count("<") > HUGE_TAGS
+
+
+def tame(html: str) -> str:
+    """Take the attributes off tags of over a thousand of them: libxml2's time grows with their square."""
+    return _FLOOD.sub(lambda tag: f"<{tag[1]}>" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0], html)
 
 
 def extract_text(html: str, tree: HtmlElement) -> str:

@@ -14,10 +14,11 @@ from yarl import URL
 
 from bot.ingest.address import GuardedResolver, check_url
 from bot.ingest.body import read_body
-from bot.ingest.polite import Queues, Robots, RobotsCache, parse_robots, retry_after
+from bot.ingest.polite import AskedToWait, Queues, Robots, RobotsCache, parse_robots, retry_after
 from bot.model import CorrobotError
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
+_ABOUT = "Discord bot that compares figures in news coverage"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _ROBOTS_BYTES = 500_000
@@ -25,14 +26,19 @@ _ROBOTS_BYTES = 500_000
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """Limits and manners of the fetcher; times in seconds."""
+    """Limits and manners of the fetcher; times in seconds.
 
-    user_agent: str = "Corrobot/0.1 (Discord news comparison bot; fetches pages that people link)"
+    `total_timeout` is for one request, `whole_timeout` for all requests of one fetch: redirects, robots.txt, repetitions
+    and the pauses before these, but not the wait for others to leave the host alone.
+    """
+
+    user_agent: str = f"Corrobot/0.1 ({_ABOUT})"
     agent_token: str = "Corrobot"
     max_bytes: int = 10_000_000
     connect_timeout: float = 5.0
     first_byte_timeout: float = 10.0
     total_timeout: float = 20.0
+    whole_timeout: float = 60.0
     max_redirects: int = 5
     host_delay: float = 1.0
     max_host_delay: float = 10.0
@@ -55,6 +61,19 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     not_modified: bool = False
+
+
+def user_agent(contact: str | None) -> str:
+    """Say who fetches, and where whoever is fetched from can complain: an address of the web or of mail."""
+    return f"Corrobot/0.1 (+{contact}; {_ABOUT})" if contact else f"Corrobot/0.1 ({_ABOUT})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One fetch: its session, with cookies of its own, and what is left of its time."""
+
+    session: aiohttp.ClientSession
+    cap: asyncio.Timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +122,39 @@ class Fetcher:
         self,
         url: str,
         *,
-        types: frozenset[str] = PAGE_TYPES,
+        types: frozenset[str] | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
     ) -> Fetched:
-        """Fetch an address, following redirects; raise CorrobotError with what to do where it cannot be had."""
+        """Fetch an address, following redirects; raise CorrobotError with what to do where it cannot be had.
+
+        `types` are the kinds of content that are wanted, else those of pages. Raises AskedToWait where the host asks for
+        more time than a fetch may take.
+        """
         conditions = {
             name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value
         }
-        async with self._session() as session:
-            current = check_url(url, self._settings.allow_hosts)
-            for _ in range(self._settings.max_redirects + 1):
-                robots = await self._robots_of(session, current)
-                if not robots.allows(str(current), self._settings.agent_token):
-                    reason = robots.trouble or "asks bots not to fetch this page (robots.txt)"
-                    raise CorrobotError("fetch_failed", f"{current.host} {reason}; paste the text instead", url)
-                delay = robots.delay(
-                    self._settings.agent_token, self._settings.host_delay, self._settings.max_host_delay
-                )
-                answer = await self._patiently(
-                    session, current, types, conditions, max_bytes=self._settings.max_bytes, delay=delay
-                )
-                if answer.status not in _REDIRECTS:
-                    return self._finish(url, current, answer)
-                current = self._next(current, answer, url)
+        try:
+            async with self._session() as session, asyncio.timeout(self._settings.whole_timeout) as cap:
+                return await self._follow(_Visit(session, cap), url, types or PAGE_TYPES, conditions)
+        except TimeoutError as error:
+            message = f"{url} takes longer than {self._settings.whole_timeout:g} s; try later or paste the text"
+            raise CorrobotError("fetch_failed", message, url) from error
+
+    async def _follow(self, visit: _Visit, url: str, types: frozenset[str], conditions: Mapping[str, str]) -> Fetched:
+        current = check_url(url, self._settings.allow_hosts)
+        for _ in range(self._settings.max_redirects + 1):
+            robots = await self._robots_of(visit, current)
+            if not robots.allows(str(current), self._settings.agent_token):
+                reason = robots.trouble or "asks bots not to fetch this page (robots.txt)"
+                raise CorrobotError("fetch_failed", f"{current.host} {reason}; paste the text instead", url)
+            delay = robots.delay(self._settings.agent_token, self._settings.host_delay, self._settings.max_host_delay)
+            answer = await self._patiently(
+                visit, current, types, conditions, max_bytes=self._settings.max_bytes, delay=delay
+            )
+            if answer.status not in _REDIRECTS:
+                return self._finish(url, current, answer)
+            current = self._next(current, answer, url)
         raise CorrobotError("fetch_failed", f"{url} redirects more than {self._settings.max_redirects} times", url)
 
     def _session(self) -> aiohttp.ClientSession:
@@ -186,7 +214,7 @@ class Fetcher:
 
     async def _patiently(
         self,
-        session: aiohttp.ClientSession,
+        visit: _Visit,
         url: URL,
         types: frozenset[str],
         extra: Mapping[str, str],
@@ -200,35 +228,45 @@ class Fetcher:
         while True:
             wait = limits.backoff * 2 ** (attempt - 1)
             try:
-                answer = await self._ask(session, url, delay, types, extra, max_bytes)
+                answer = await self._ask(visit, url, delay, types, extra, max_bytes)
             except aiohttp.ClientConnectionError as error:
                 final = isinstance(error, (aiohttp.ClientConnectorDNSError, aiohttp.ClientSSLError))
                 if final or attempt >= limits.attempts:
                     raise CorrobotError("fetch_failed", f"{url.host} {_trouble(error)}", str(url)) from error
             else:
+                asked = retry_after(answer.headers) if answer.status in _AGAIN else None
+                if asked:
+                    self._queues.hold(_host(url), asked)
+                if asked and asked > limits.max_wait:
+                    message = f"{url.host} answered {answer.status} and asks to wait {asked:.0f} s; try again then"
+                    raise AskedToWait("fetch_failed", message, str(url), asked)
                 if answer.status not in _AGAIN or attempt >= limits.attempts:
                     return answer
-                wait = max(wait, retry_after(answer.headers) or 0.0)
-                if wait > limits.max_wait:
-                    message = f"{url.host} answered {answer.status} and asks to wait {wait:.0f} s; try again then"
-                    raise CorrobotError("fetch_failed", message, str(url))
+                wait = max(wait, asked or 0.0)
             attempt += 1
             await self._sleep(wait)
 
     async def _ask(
         self,
-        session: aiohttp.ClientSession,
+        visit: _Visit,
         url: URL,
         delay: float,
         types: frozenset[str],
         extra: Mapping[str, str],
         max_bytes: int,
     ) -> _Answer:
-        async with self._queues.turn(f"{url.host}:{url.port}", delay):
+        if (held := self._queues.held(_host(url))) > self._settings.max_wait:
+            message = f"{url.host} asked to be left alone for {held:.0f} s more; try again then"
+            raise AskedToWait("fetch_failed", message, str(url), held)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        async with self._queues.turn(_host(url), delay):
+            if (ends := visit.cap.when()) is not None:
+                visit.cap.reschedule(ends + loop.time() - began)
             try:
                 async with (
                     asyncio.timeout(self._settings.total_timeout),
-                    session.get(url, allow_redirects=False, headers=extra) as response,
+                    visit.session.get(url, allow_redirects=False, headers=extra) as response,
                 ):
                     return await _receive(response, str(url), types, max_bytes)
             except TimeoutError as error:
@@ -241,7 +279,7 @@ class Fetcher:
                 message = f"{url.host} does not answer as a web server should; paste the text instead"
                 raise CorrobotError("fetch_failed", message, str(url)) from error
 
-    async def _robots_of(self, session: aiohttp.ClientSession, url: URL) -> Robots:
+    async def _robots_of(self, visit: _Visit, url: URL) -> Robots:
         origin = str(url.origin())
         if known := self._robots.get(origin):
             return known
@@ -250,13 +288,13 @@ class Fetcher:
         nothing = Robots(None, until)
         for hop in range(self._settings.max_redirects + 1):
             try:
-                answer = await self._patiently(session, current, frozenset(), {}, max_bytes=_ROBOTS_BYTES, delay=0.0)
+                answer = await self._patiently(visit, current, frozenset(), {}, max_bytes=_ROBOTS_BYTES, delay=0.0)
                 if answer.status not in _REDIRECTS:
                     break
                 current = self._next(current, answer, str(url))
             except CorrobotError as error:
                 # RFC 9309, 2.3.1.2 and 2.5: too large, or leading nowhere it may, is as good as none.
-                if hop or error.code in ("too_large", "unsupported"):
+                if (hop or error.code in ("too_large", "unsupported")) and not isinstance(error, AskedToWait):
                     return self._robots.put(origin, nothing)
                 raise
         else:
@@ -266,6 +304,10 @@ class Fetcher:
             return Robots(None, until, f"answered {answer.status} when asked what bots may fetch")
         rules = parse_robots(answer.body) if answer.status == 200 else None
         return self._robots.put(origin, Robots(rules, until))
+
+
+def _host(url: URL) -> str:
+    return f"{url.host}:{url.port}"
 
 
 def _trouble(error: aiohttp.ClientConnectionError) -> str:
@@ -300,4 +342,6 @@ def _sniff(body: bytes) -> str:
     start = body[:1_024].lstrip().lower()
     if start.startswith(b"%pdf-"):
         return "application/pdf"
+    if start.startswith((b"<?xml", b"<rss", b"<feed")):
+        return "application/xml"
     return "text/html" if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) else ""

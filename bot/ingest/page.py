@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from bot.ingest import dates, jsonld, pageauthor, pagedate
 from bot.ingest.boilerplate import Boilerplate
 from bot.ingest.charset import decode_page
-from bot.ingest.extractors import extract_text, is_huge
+from bot.ingest.extractors import extract_text, is_huge, tame
 from bot.ingest.pagemeta import PageMeta
 from bot.ingest.walls import not_an_article, refuse_walls
 from bot.model import PublishedFrom
@@ -40,7 +40,7 @@ def extract(
 
     `url` is where the page came from, `charset` what the server said, `name` what an error calls the page.
     """
-    html = decode_page(data, name, charset)
+    html = tame(decode_page(data, name, charset))
     try:
         tree = trafilatura.load_html(html)
     except (LxmlError, ValueError, RecursionError):

@@ -9,13 +9,30 @@ from email.utils import parsedate_to_datetime
 
 from protego import Protego
 
+from bot.model import CorrobotError
+
 _HOSTS_KEPT = 1_000
+# Nobody is left alone for longer than a day because of one answer.
+_LONGEST_HOLD = 86_400.0
+
+
+class AskedToWait(CorrobotError):
+    """A host that asks to come back later; `seconds` says when."""
+
+    def __init__(self, code: str, message: str, input: str = "", seconds: float = 0.0) -> None:
+        super().__init__(code, message, input)
+        self.seconds = seconds
+
+    def __reduce__(self) -> tuple[type["CorrobotError"], tuple[object, ...]]:  # type: ignore[override]
+        """Cross the border of a process whole."""
+        return type(self), (self.code, self.message, self.input, self.seconds)
 
 
 @dataclass(slots=True)
 class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
+    held_until: float = 0.0
     waiting: int = 0
 
 
@@ -45,12 +62,22 @@ class Queues:
             state.waiting -= 1
             self._forget()
 
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave a host alone for as long as it asked for."""
+        state = self._hosts.setdefault(host, _Host())
+        state.held_until = max(state.held_until, self._clock() + min(seconds, _LONGEST_HOLD))
+
+    def held(self, host: str) -> float:
+        """Return for how many seconds more a host asked to be left alone."""
+        state = self._hosts.get(host)
+        return max(0.0, state.held_until - self._clock()) if state else 0.0
+
     def _forget(self) -> None:
         # The oldest idle hosts go, so that a long-running bot does not remember every host it ever saw.
         now = self._clock()
         while len(self._hosts) > _HOSTS_KEPT:
             name, state = next(iter(self._hosts.items()))
-            if state.waiting or state.free_at > now:
+            if state.waiting or max(state.free_at, state.held_until) > now:
                 return
             del self._hosts[name]
 

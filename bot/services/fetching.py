@@ -11,8 +11,15 @@ if TYPE_CHECKING:
 class Pages(Protocol):
     """Whoever gives the page of an address."""
 
-    async def fetch(self, url: str) -> "Fetched":
-        """Fetch an address. Raises CorrobotError."""
+    async def fetch(
+        self,
+        url: str,
+        *,
+        types: frozenset[str] | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> "Fetched":
+        """Fetch an address, a page unless `types` says what else. Raises CorrobotError."""
         ...
 
 
@@ -23,11 +30,18 @@ class LateFetcher:
         self._settings = settings
         self._fetcher: Fetcher | None = None
 
-    async def fetch(self, url: str) -> "Fetched":
-        """Fetch an address. Raises CorrobotError."""
+    async def fetch(
+        self,
+        url: str,
+        *,
+        types: frozenset[str] | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> "Fetched":
+        """Fetch an address, a page unless `types` says what else. Raises CorrobotError."""
         if self._fetcher is None:
             self._fetcher = await make(self._settings).__aenter__()
-        return await self._fetcher.fetch(url)
+        return await self._fetcher.fetch(url, types=types, etag=etag, last_modified=last_modified)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -37,10 +51,12 @@ class LateFetcher:
 
 def make(settings: "Settings") -> "Fetcher":
     """Make a fetcher with the limits of the settings; use it as an async context manager."""
-    from bot.ingest.fetch import Fetcher, FetchSettings
+    from bot.ingest.fetch import Fetcher, FetchSettings, user_agent
 
     patience = settings.fetch_timeout_s
     limits = FetchSettings(
+        user_agent=user_agent(settings.fetch_contact),
+        whole_timeout=3 * patience,
         max_bytes=settings.fetch_max_bytes,
         total_timeout=patience,
         connect_timeout=min(5.0, patience),

@@ -35,6 +35,7 @@ class Limits:
     """How many seconds one call may take before its process is killed."""
 
     extract: float = 20.0
+    page: float = 10.0
     read: float = 120.0
     compare: float = 60.0
     summarize: float = 30.0
@@ -116,7 +117,7 @@ class Analyser:
         self, id: str, name: str, fetched: "Fetched", *, outlet: str | None = None, published: str | None = None
     ) -> Article:
         """Make an article of a fetched page; `name` is the address as it was given."""
-        return await self._call(self._limits.extract, name, work.page, id, name, fetched, outlet, published)
+        return await self._call(self._limits.page, name, work.page, id, name, fetched, outlet, published)
 
     async def read(self, article: Article) -> Reading:
         """Read one article."""

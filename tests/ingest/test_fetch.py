@@ -1,6 +1,7 @@
 """Fetching against a real server: what arrives, what is refused, what is waited for, and nothing private."""
 
 import asyncio
+import pickle
 import resource
 import time
 from collections.abc import AsyncIterator
@@ -8,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ingest.fetch import Fetcher, FetchSettings
+from bot.ingest.fetch import Fetcher, FetchSettings, user_agent
+from bot.ingest.polite import AskedToWait
 from bot.model import CorrobotError
 
 from .web import PAGE, Names, Site, serve
@@ -211,3 +213,34 @@ async def test_one_connection_and_a_pause_for_each_host(site: Site) -> None:
 async def test_the_fetcher_is_a_context_manager() -> None:
     with pytest.raises(RuntimeError, match="context manager"):
         await Fetcher(FetchSettings(), clock=time.monotonic).fetch("https://example.org/")
+
+
+async def test_a_whole_fetch_has_an_end(site: Site) -> None:
+    waits = Waits()
+    async with _fetcher(site, waits, whole_timeout=0.3, first_byte_timeout=5.0, total_timeout=5.0) as fetcher:
+        with pytest.raises(CorrobotError, match=r"takes longer than 0.3 s") as caught:
+            await fetcher.fetch(f"{site.base}/slow")
+    assert caught.value.code == "fetch_failed"
+
+
+async def test_a_host_that_asks_for_time_is_left_alone(site: Site) -> None:
+    now = 0.0
+    settings = _settings(site)
+    async with Fetcher(settings, clock=lambda: now, sleep=Waits()) as fetcher:
+        with pytest.raises(AskedToWait) as caught:
+            await fetcher.fetch(f"{site.base}/closed")
+        assert caught.value.seconds == 3600.0
+        assert pickle.loads(pickle.dumps(caught.value)).seconds == 3600.0
+        with pytest.raises(AskedToWait, match="left alone for 3600 s more"):
+            await fetcher.fetch(f"{site.base}/page")
+        assert site.hits["/page"] == 0
+        now = 3601.0
+        assert (await fetcher.fetch(f"{site.base}/page")).body == PAGE
+
+
+async def test_it_says_who_it_is_and_where_to_complain(site: Site) -> None:
+    contact = "mailto:desk@news.example"
+    async with _fetcher(site, user_agent=user_agent(contact)) as fetcher:
+        await fetcher.fetch(f"{site.base}/page")
+    assert site.seen[-1]["User-Agent"].startswith(f"Corrobot/0.1 (+{contact}; ")
+    assert "+" not in user_agent(None)

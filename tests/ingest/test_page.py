@@ -225,8 +225,9 @@ def test_charsets(data: bytes, charset: str | None, text: str) -> None:
         "<div>" * 100_000,
         "<ul><li>" * 2_000 + BODY,
         "a<br>" * 60_000 + BODY,
+        "<p " + " ".join(f"a{n}=1" for n in range(20_000)) + ">" + BODY,
     ],
-    ids=["3,000 divs", "30,000 rows", "100,000 open divs", "nested lists", "line breaks"],
+    ids=["3,000 divs", "30,000 rows", "100,000 open divs", "nested lists", "line breaks", "attributes"],
 )
 @pytest.mark.timeout(30)
 def test_monstrous_pages_end(body: str) -> None:
