@@ -1,7 +1,9 @@
 """Score comparing on the annotated clusters, and count what each step of the gate stopped: `python -m bench.quality.clusters`.
 
 The scoring is that of shared/tools/score_clusters.py, run in this process so that the parser loads once. `--check`
-holds the result against the floors of `baseline.json`; `--show` prints every miss and false alarm.
+holds the result against the floors of `baseline.json`; `--show` prints every miss and false alarm. `--set B` scores
+another annotated set: pairs that readers who never saw the bot marked in clusters that came unlabelled
+(`judged_clusters.jsonl`: articles, offsets and values, no text).
 """
 
 import argparse
@@ -10,6 +12,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 from collections import Counter
 from contextlib import redirect_stdout
 from itertools import combinations
@@ -54,7 +57,23 @@ def _load_tool() -> Any:
     return tool
 
 
-def score(show: bool = False) -> tuple[dict[str, Any], dict[str, Counter[str]]]:
+def judged(name: str) -> list[dict[str, Any]]:
+    """Return the clusters of an own set in the form of the shared tool, the quoted words taken from the articles."""
+    rows = []
+    for line in (HERE / "judged_clusters.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["set"] != name:
+            continue
+        for pair in (*row["conflicts"], *row["compatible"], *row["ambiguous"]):
+            pair["topic"] = pair["kind"]
+            for side in (pair["a"], pair["b"]):
+                path = DATA / "clusters" / "unlabelled" / row["cluster"] / f"{side['doc']}.txt"
+                side["text"] = path.read_text(encoding="utf-8")[side.pop("start") : side.pop("end")]
+        rows.append(row)
+    return rows
+
+
+def score(show: bool = False, own: str | None = None) -> tuple[dict[str, Any], dict[str, Counter[str]]]:
     """Return the totals of the shared tool and, by cluster, what the gate stopped."""
     tool, engine = _load_tool(), Engine.load()
     gates: dict[str, Counter[str]] = {}
@@ -82,6 +101,10 @@ def score(show: bool = False) -> tuple[dict[str, Any], dict[str, Counter[str]]]:
 
     tool.run = run
     sys.argv = ["score_clusters.py", "--jobs", "1", "--json", *(["--show"] if show else [])]
+    if own is not None:
+        gold = Path(tempfile.mkdtemp()) / "gold.jsonl"
+        gold.write_text("".join(json.dumps(row) + "\n" for row in judged(own)), encoding="utf-8")
+        sys.argv += ["--clusters", str(DATA / "clusters" / "unlabelled"), "--gold", str(gold)]
     out = io.StringIO()
     with redirect_stdout(out):
         try:
@@ -115,11 +138,12 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--show", action="store_true")
     ap.add_argument("--check", action="store_true")
+    ap.add_argument("--set", dest="own", metavar="NAME")
     args = ap.parse_args()
     if not (DATA / "truth").is_dir():
         print(f"skipped: no measuring data in {DATA} (set CORROBOT_EVAL_DATA)")
         return 0
-    totals, gates = score(args.show)
+    totals, gates = score(args.show, args.own)
     print(
         f"\n{'pairs of one measure, stopped by':34}{'pairs':>7}" + "".join(f"{s:>9}" for s in STEPS) + f"{'unknown':>9}"
     )
@@ -130,7 +154,7 @@ def main() -> int:
     print(f"{'all':34}{whole['pairs']:7}" + "".join(f"{whole[s]:9}" for s in STEPS) + f"{whole['unknown']:9}")
     if not args.check:
         return 0
-    floors = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))["clusters"]
+    floors = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))["clusters" if args.own is None else f"clusters {args.own}"]
     wrong = check(totals, floors)
     if whole["pairs"] and whole["unknown"] / whole["pairs"] > floors["unknown_share"]:
         wrong.append(f"{whole['unknown']} of {whole['pairs']} pairs stopped for an unknown field")

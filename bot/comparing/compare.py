@@ -16,7 +16,9 @@ from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
 
 MOST_NOT_COMPARED = 50
-_COMPARED = frozenset({"count", "money", "percent", "ratio", "measure", "score", "time"})
+_COMPARED = frozenset({"count", "money", "percent", "ratio", "measure", "score", "time", "age", "duration"})
+# Shown only where a relation names them (design/contract.md, `type`).
+_NAMED_ONLY = frozenset({"time", "date", "age", "duration"})
 _KIND_ORDER = [
     "part_exceeds_whole",
     "conflict",
@@ -113,9 +115,10 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
         if f.kind in {"part_exceeds_whole", "conflict", "update"}
     }
     quotes = quote_differences([q for r in inputs.readings for q in r.quotations])
+    named = {id for r in relations for id in r.figures} | {id for n in stopped for id in n.figures}
     return Comparison(
         inputs.articles,
-        tuple(figures),
+        tuple(f for f in figures if f.type not in _NAMED_ONLY or f.id in named),
         tuple(relations),
         tuple(findings),
         tuple(stopped[:MOST_NOT_COMPARED]),
@@ -128,7 +131,7 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
 
 def _renumber(inputs: Inputs) -> list[Figure]:
     """Give the figures of a story ids f1, f2, ... in the order of articles and text."""
-    figures = [f for r in inputs.readings for f in r.figures if f.type in _COMPARED and (f.type != "time" or f.event)]
+    figures = [f for r in inputs.readings for f in r.figures if f.type in _COMPARED and (f.type not in _NAMED_ONLY or f.event)]
     return [replace(f, id=f"f{n}") for n, f in enumerate(figures, 1)]
 
 

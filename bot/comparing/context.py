@@ -34,6 +34,7 @@ class Context:
     patients: Mapping[str, str]
     tolerance: Mapping[str, float]
     volatile: frozenset[str]
+    owned: frozenset[str]
     attacker_dead: frozenset[str] = frozenset()
     killed: Mapping[str, frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
@@ -62,6 +63,7 @@ class Context:
             {r["name"]: r["patient"] for r in rows if "patient" in r},
             {r["name"]: float(r["tolerance"]) for r in lex.rows("properties", "property") if "tolerance" in r},
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
+            frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("subject")),
         )
 
     def published(self, f: Figure) -> date | None:

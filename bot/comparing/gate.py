@@ -54,7 +54,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if standing in {"within", "contains"}:
         part, scope = ("a" if standing == "within" else "b"), "measure"
     place = containment.places(context, a, b)
-    if place == "apart" and (a.body or b.body or {a.place_from, b.place_from} != {"article"}):
+    if place == "apart":
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
     if place in {"contains", "within"}:
         smaller = "a" if place == "within" else "b"
@@ -80,6 +80,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         return Gate(
             "measure", "different_measure", f"two {a.event}s this close may count different things (debt, fees, parts)"
         )
+    if a.type == "age" and (why := timing.older(context, a, b)) is not None:
+        return Gate("time", "different_scope", why)
     lexical = a.event in context.family or a.type != "count"
     if not lexical and a.subject != b.subject:
         return Gate(

@@ -75,7 +75,13 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
         return ("count", "noun", key) if key and patient else None
     if f.type == "time":
         return ("time", f.event) if f.event else None
-    if f.type in {"money", "measure"} and f.event is not None:
+    if f.type == "age":
+        return ("age", f.subject) if f.subject else None
+    if f.type in {"money", "measure", "percent", "ratio", "duration"} and f.event is not None:
+        if "property.generic" in f.rules or f.type in {"percent", "ratio"} and f.event not in context.owned:
+            return None
+        if f.event in context.owned:
+            return (f.type, f.event, f.subject) if f.subject else None
         return (f.type, f.event)
     return None
 

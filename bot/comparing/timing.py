@@ -93,6 +93,17 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     return "later"
 
 
+_YEAR = 31556952.0  # seconds
+
+
+def older(context: Context, a: Figure, b: Figure) -> str | None:
+    """Say why two ages of one person may both be right, or None: a birthday lies between, or nobody knows when."""
+    if a.value is None or b.value is None or abs(a.value - b.value) < 1.5 * _YEAR:
+        return "a birthday may lie between"
+    one, two = context.published(a), context.published(b)
+    return "a year or more lies between" if one and two and abs((one - two).days) >= 365 else None
+
+
 def in_order(context: Context, a: Figure, b: Figure) -> tuple[Figure, Figure]:
     """Return the two figures, the earlier first; in their own order where no time tells."""
     on = moments(context, a, b)

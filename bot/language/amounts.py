@@ -129,8 +129,12 @@ class AmountGrammar:
                 return Amount(j, last, cardinal, m.end(), "money", self.words.currencies[name], 1.0, "money.name")
         if m := self._code_after.match(text, end):
             return Amount(j, token_after(tokens, m.end()), cardinal, m.end(), "money", m.group(1), 1.0, "money.code")
+        if text[end : end + 2] in {"x ", "x,"} and cardinal.rule == "number.digits":
+            return Amount(j, last + 1, cardinal, end + 1, "ratio", None, 1.0, "ratio.times")
         if not cardinal.fraction or cardinal.rule in {"number.fraction", "number.mixed"}:
-            m = self._unit.match(text, end)
+            # "half an hour", "a quarter of a mile"
+            article = re.match(r"\s+(?:of\s+)?an?(?=\s)", text[end : end + 8]) if cardinal.fraction else None
+            m = self._unit.match(text, end + (article.end() if article else 0))
             if m and not (m.group(1).lower() in {"m", "g", "mi", "min", "sec", "in"} and m.group().startswith("-")):
                 unit = self.words.units[m.group(1).lower()]
                 glued_letter = len(m.group(1)) == 1 and m.group(1).isupper()

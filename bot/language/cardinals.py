@@ -265,6 +265,8 @@ def _article_led(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardina
         ):
             return None
         return Cardinal(i, end, part, part, fraction=True, worded=True, rule="number.fraction")
+    if half == 0.5 and _low(tokens, i) == "half":
+        return Cardinal(i, i + 1, 0.5, 0.5, fraction=True, worded=True, rule="number.fraction")
     return None
 
 

@@ -84,12 +84,12 @@ class DateGrammar:
                     flags,
                 ),
             ),
-            ("date.slash", re.compile(rf"\b(?P<m>1[0-2]|0?[1-9])/(?P<d>{dom})/(?P<y>{year}|\d\d)\b")),
+            ("date.slash", re.compile(rf"\b(?P<m>1[0-2]|0?[1-9])\s?/\s?(?P<d>{dom})\s?/\s?(?P<y>{year}|\d\d)\b")),
             ("date.my", re.compile(rf"\b(?P<mon>{months})\b\.?,?\s+(?:of\s+)?(?P<y>{year})(?!\d|,\d)\b", flags)),
             (
                 "date.ago",
                 re.compile(
-                    rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)\s+(?P<u>{units})\s+(?:ago|earlier|before)\b",  # noqa: E501
+                    rf"\b(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several)\s+(?P<u>{units})\s+(?:ago\b|earlier\b|before(?=\s*(?:[.,;:)]|$)))",  # noqa: E501
                     flags,
                 ),
             ),
@@ -105,7 +105,7 @@ class DateGrammar:
             (
                 "time.ampm",
                 re.compile(
-                    rf"(?<![:\d])\b(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?(?:\s+\(?(?P<z>{zones})\b)?",
+                    rf"(?<![:\d])\b(?P<h>1[0-2]|0?[1-9])(?:[:.]\s?(?P<min>[0-5]\d))?\s?(?P<ap>[ap])\.?\s?m\b\.?(?:\s+\(?(?P<z>{zones})\b)?",
                     flags,
                 ),
             ),

@@ -86,6 +86,7 @@ class Grammar:
                 }
             ),
             emergency=lex.words("numbers", "emergency"),
+            persons=lex.words("measures", "people"),
             change_verbs=lex.words("measures", "change"),
         )
         return cls(DateGrammar(calendar), QuantityGrammar(words))

@@ -18,6 +18,23 @@ from bot.model import Bound
 _JOINERS = frozenset("-\u2010\u2011\u2013\u2014")
 
 
+def _restated(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "(6.6 feet)" the bound of the "about two metres" that it converts."""
+    for n in range(1, len(found)):
+        q, of = found[n], found[n - 1]
+        if (
+            q.type == of.type == "measure"
+            and q.unit == of.unit
+            and q.bound == "exact"
+            and text[of.end : q.start].strip() == "("
+            and of.value
+            and abs(q.value / of.value - 1) < 0.06
+        ):
+            low, high = (None if x is None else tidy(x / of.value * q.value) for x in (of.low, of.high))
+            found[n] = replace(q, low=low, high=high, bound=of.bound, rules=(*q.rules, "restated"))
+    return found
+
+
 class QuantityGrammar:
     """Compose amounts with hedges, ranges and ratios; `scan` is pure."""
 
@@ -50,6 +67,7 @@ class QuantityGrammar:
             quantities, last = read
             found += quantities
             i = max(last, i + 1)
+        found = _restated(text, found)
         return [
             replace(
                 q, start=q.start + base, end=q.end + base, core_start=q.core_start + base, core_end=q.core_end + base

@@ -43,6 +43,7 @@ class QuantityWords:
     quake_nouns: frozenset[str]
     change_verbs: frozenset[str]
     emergency: frozenset[str]
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class TypeGrammar:
                 and re.match(r"\s*(?:$|[A-Z|:])", re.sub(r"^\s+of\s+\d+", "", after))
             ):
                 return [replace(q, type="identifier", rules=(*q.rules, "identifier.index"))], last
-            shared = re.match(r"\s*(?:,|and|or)\s+(?=\d)", after)
+            shared = re.match(r"\s*-?\s*(?:,|and|or)\s+(?=\d)", after)
             if (
                 shared
                 and q.rules[-1] == "number.digits"
@@ -78,8 +78,8 @@ class TypeGrammar:
             if re.search(r"\b(?:aged|ages?|age of|turned|turning)\s*$", before, re.I) and q.value < 125:
                 return [_age(q, "age.aged")], last
             if (
-                re.search(r"\b[A-Z][\w.'’-]+,\s*$", before)
-                and re.match(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b)", after)
+                (re.search(r"\b[A-Z][\w.'’-]+,\s*$", before) or self._of_persons(before))
+                and re.match(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])", after)
                 and q.rules[-1] == "number.digits"
                 and 0 < q.value < 115
                 and q.bound == "exact"
@@ -126,6 +126,12 @@ class TypeGrammar:
         if q.type == "measure" and q.unit == "degree" and re.match(r"\s*on the Richter", after, re.I):
             return [replace(q, unit="magnitude", rules=(*q.rules, "magnitude"))], last
         return quantities, last
+
+
+    def _of_persons(self, before: str) -> bool:
+        """Tell an age in apposition to a noun: "two women, 28 and 27," "a man, 24,"."""
+        m = re.search(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$", before)
+        return m is not None and any(w in self.words.persons for w in (m.group(1), m.group(1).removesuffix("s")))
 
 
 def _age(q: Quantity, rule: str) -> Quantity:

@@ -102,7 +102,8 @@ class BesideReader:
                     else None
                 )
             if not (
-                token.pos_ in {"ADV", "ADJ", "ADP", "SCONJ", "DET", "PART"} and token.idx + view.start >= q.start - 12
+                token.pos_ in {"ADV", "ADJ", "ADP", "DET", "PART"}
+                and token.lower_ not in {"when", "after", "before", "as", "while"} and token.idx + view.start >= q.start - 12
             ):
                 break
             before, steps = before - 1, steps + 1

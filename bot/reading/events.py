@@ -35,6 +35,9 @@ class EventReader:
         words = self.words
         generic: Event | None = None
         here = anchor
+        if anchor.lemma_.lower() == "time" and anchor.dep_ in {"npadvmod", "advmod", "dobj", "tmod"} and anchor.head.pos_ == "VERB":
+            # "was shot eleven times": how often, counted in times.
+            return Event(words.participle(anchor.head.lemma_.lower()), anchor.head, False, "event.times")
         for step in range(7):
             lemma = here.lemma_.lower()
             if here.tag_ in NOUN_TAGS and lemma in words.nouns and (step == 0 or here.dep_ == "pobj" or step == 1):

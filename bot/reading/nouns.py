@@ -38,7 +38,7 @@ class NounReader:
             ):
                 return None, "elided", ("noun.elided",)
             if head.tag_ in NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
-                if head.i < num.i and head.tag_ in {"NNP", "NNPS"}:
+                if head.tag_ in {"NNP", "NNPS"} and (head.i < num.i or self._numbered(num, head, q)):
                     return None, "name", ("noun.name",)
                 return head, "noun", ("noun.nummod",)
             if head.lemma_.lower() in {"other", "others", "more"}:
@@ -75,6 +75,15 @@ class NounReader:
             return nxt, "noun", ("noun.next",)
         return None, "elided", ("noun.elided",)
 
+    def _numbered(self, num: Any, head: Any, q: Quantity) -> bool:
+        """Tell "at 9780 Harbour", "the 55 Freeway", "News 12 Dover": a number in a name, from a count of a plural."""
+        if head.tag_ != "NNP" or "number.digits" not in q.rules or self.words.is_people(head.lemma_.lower()):
+            return False
+        before = num.doc[num.i - 1] if num.i else None
+        return before is not None and (
+            before.lower_ in {"at", "the"} or (before.tag_ == "NNP" and head.ent_type_ in {"GPE", "FAC", "LOC", "ORG"})
+        )
+
     def population(self, view: View, q: Quantity, num: Any) -> bool:
         """Tell "a city of 160,000 people", "home to 167,000 people": how many live in a place."""
         before = view.text[: q.start - view.start].lower().rstrip()
@@ -83,7 +92,7 @@ class NounReader:
         return (
             before.endswith(" of")
             and before[:-3].split()[-1:] != []
-            and before[:-3].split()[-1] in self.words.place_nouns
+            and before[:-3].split()[-1] in {*self.words.place_nouns, "camp", "settlement", "community"}
         )
 
     def others(self, view: View, num: Any, noun: Any, span: Any, q: Quantity, event: str | None) -> str | None:

@@ -39,6 +39,11 @@ class People:
                     break
         return self.full.get(last.lower(), name)
 
+    def shared(self, last: str) -> bool:
+        """Tell whether several persons of the article bear a surname."""
+        firsts = set(re.findall(rf"\b([A-Z][a-z]+)\s+(?:[A-Z][\w.]*\s+)?{re.escape(last)}\b", self.text))
+        return len({f for f in firsts if f.lower() not in self.not_names}) > 1
+
     def by_role(self, words: frozenset[str]) -> str | None:
         """Return the person whose title holds one of the (proper) words of a description, if only one does."""
         found = {name for name, titles in self.titled.items() if any(words & set(t.split()) for t in titles)}

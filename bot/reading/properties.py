@@ -19,6 +19,7 @@ class PropertyWords:
     nouns: Mapping[tuple[str, str], str]
     verbs: Mapping[tuple[str, str], str]
     phrases: Sequence[tuple[str, str, str]]
+    after: Sequence[tuple[str, str, str]]
     occur_verbs: frozenset[str]
     strong_verbs: frozenset[str]
     occur_nouns: frozenset[str]
@@ -33,12 +34,19 @@ class PropertyWords:
             {(t, w): r["name"] for r in rows for t in r["types"] for w in r["nouns"]},
             {(t, w): r["name"] for r in rows for t in r["types"] for w in r["verbs"]},
             [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
+            [(t, w, r["name"]) for r in rows for t in r["types"] for w in r.get("after", ())],
             lexicon.words("properties", "occurrence", "verbs"),
             lexicon.words("properties", "occurrence", "strong"),
             lexicon.words("properties", "occurrence", "nouns"),
             lexicon.words("properties", "occurrence", "reported"),
             lexicon.words("properties", "occurrence", "late"),
         )
+
+
+    def tells_duration(self, text: str) -> bool:
+        """Tell whether a sentence has a word whose duration could be told: only then is it worth parsing."""
+        stems = {w for t, w in (*self.nouns, *self.verbs) if t == "duration"}
+        return any(w.startswith(stem) for w in re.findall(r"[a-z]+", text.lower()) for stem in stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +60,101 @@ class Property:
 
 
 def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
-    """Return what a money amount or a measure measures, from the noun it stands by or the verb over it."""
+    """Return what an amount, a share, a measure or a duration measures: from the words beside it, else the parse."""
     span = view.span(q.core_start, q.core_end)
     if span is None or not len(span):
         return Property(None, None, "property.no_parse")
-    if q.unit == "magnitude":
-        return Property("magnitude", None, "property.unit")
+    if q.unit in {"magnitude", "caliber"}:
+        return Property(q.unit, None, "property.unit", span.root)
     text = view.text[max(0, q.start - view.start - 40) : q.end - view.start + 14].lower()
     for type_, phrase, name in words.phrases:
         if type_ == q.type and phrase in text:
-            return Property(name, None, "property.phrase")
-    here = span.root
+            return Property(name, None, "property.phrase", span.root)
+    tail = view.text[q.end - view.start :].lstrip(" )-")
+    after = tail.lower()
+    for type_, word, name in words.after:
+        if type_ == q.type and re.match(rf"{word}\b", after):
+            subject = _topic(span.root)
+            if name == "distance":
+                # How far is between two: what lies there, and from where.
+                whence = re.match(r"(?:[a-z-]+ )?(?:from|of|off) (?:the |its |an? )?([\w'’-]+(?: [A-Z][\w'’-]+)*)", tail)
+                subject = f"{subject} from {whence.group(1).lower()}" if subject and whence else None
+            return Property(name, subject, "property.after", span.root)
     inside = {t.i for t in span}
+    return _climb(words, span.root, inside, q.type) or _generic(span.root, inside) or Property(None, None, "property.none")
+
+
+def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Property | None:
+    """Find the lexicon's noun or verb over an amount, or in "of"/"in" below what it stands by."""
+    here = root
     for _ in range(7):
         lemma = here.lemma_.lower()
         if here.i not in inside:
-            found = (
-                words.nouns.get((q.type, lemma))
-                if here.tag_.startswith("NN")
-                else words.verbs.get((q.type, lemma))
-                if here.pos_ in {"VERB", "AUX"}
-                else None
-            )
-            if found:
-                return Property(
-                    found, _subject(here), "property.noun" if here.tag_.startswith("NN") else "property.verb", here
-                )
+            if here.tag_.startswith("NN") and (name := words.nouns.get((type_, lemma))):
+                return Property(name, _subject(here) or (_topic(here) if type_ == "measure" else None), "property.noun", here)
+            if here.pos_ in {"VERB", "AUX"}:
+                if name := words.verbs.get((type_, lemma)):
+                    paid = name == "price" and lemma == "pay" and _passive_person(here)
+                    return Property("pay" if paid else name, _subject(here), "property.verb", here)
+                if type_ == "duration" and lemma in {"last", "take", "continue", "span"}:
+                    for child in here.children:
+                        if child.dep_ in {"nsubj", "nsubjpass"} and (type_, child.lemma_.lower()) in words.nouns:
+                            return Property(words.nouns[(type_, child.lemma_.lower())], None, "property.lasted", here)
         for child in here.children:
-            if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > here.i and here.i - span.root.i < 4:
+            if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > here.i and here.i - root.i < 4:
                 obj = next((g for g in child.children if g.dep_ == "pobj"), None)
-                if obj is not None and (q.type, obj.lemma_.lower()) in words.nouns:
-                    return Property(words.nouns[(q.type, obj.lemma_.lower())], _subject(here.head), "property.in", obj)
+                if obj is not None and (type_, obj.lemma_.lower()) in words.nouns:
+                    name = words.nouns[(type_, obj.lemma_.lower())]
+                    return Property(name, _subject(obj) or _subject(here.head) or _subject(here), "property.in", obj)
         if here.head is here or (here.pos_ == "VERB" and here.dep_ in {"ROOT", "ccomp", "relcl"}):
-            break
+            return None
         here = here.head
-    return Property(None, None, "property.none")
+    return None
+
+
+def _generic(root: Any, inside: set[int]) -> Property | None:
+    """Name the measure by the noun that the amount narrows or by its verb's object: "a $70 cover charge", "$2m in rent"."""
+    here = root
+    while here.i in inside and here.head is not here and here.head.i in inside:
+        here = here.head
+    for child in here.children:
+        if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > here.i:
+            obj = next((g for g in child.children if g.dep_ == "pobj" and g.tag_ in {"NN", "NNS"}), None)
+            if obj is not None:
+                return Property(obj.lemma_.lower(), None, "property.generic", obj)
+    head = here.head
+    if here.dep_ in {"nummod", "compound", "amod", "nmod", "quantmod"} and head.tag_ in {"NN", "NNS"} and head.i > here.i:
+        return Property(head.lemma_.lower(), None, "property.generic", head)
+    if here.dep_ in {"pobj"} and head.dep_ == "prep" and head.lower_ == "of" and head.head.tag_ in {"NN", "NNS"}:
+        return Property(head.head.lemma_.lower(), None, "property.generic", head.head)
+    return None
+
+
+def _passive_person(verb: Any) -> bool:
+    """Tell "the director was paid $3 million" from "the firm paid $3 million"."""
+    return any(c.dep_ == "nsubjpass" for c in verb.children)
 
 
 def _subject(token: Any) -> str | None:
     """Return whose property it is: the possessor or maker of the noun, or the subject of the verb."""
     for child in token.children:
-        if child.dep_ in {"poss", "nsubj", "compound"} and child.ent_type_ in {"ORG", "PERSON", "GPE"}:
+        if child.dep_ in {"poss", "nsubj", "nsubjpass", "compound"} and child.ent_type_ in {"ORG", "PERSON", "GPE"}:
             return str(child.lower_)
+    return None
+
+
+def _topic(token: Any) -> str | None:
+    """Return what a length or distance is of, in lower case: the subject of "is 40 km long" or the noun it narrows."""
+    here = token
+    for _ in range(5):
+        if here.pos_ in {"VERB", "AUX"}:
+            own = next((c for c in here.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            return str(own.lemma_.lower()) if own is not None and own.tag_.startswith("NN") else None
+        if here is not token and here.tag_ in {"NN", "NNS"} and here.i != token.i:
+            return str(here.lemma_.lower())
+        if here.head is here:
+            return None
+        here = here.head
     return None
 
 

@@ -8,6 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Quotation, Reading, Status
+from bot.reading.ages import aged_person
 from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document
@@ -71,7 +72,10 @@ class Reader:
         wanted: set[int] = set(range(min(LEAD, len(document.views))))
         for v in document.views:
             quantities = [q for q in v.quantities if q.type in _FIGURES and (not q.zero or self._tells_harm(v.text))]
-            if not quantities and not any(d.kind == "time" for d in v.dates):
+            timed = any(d.kind == "time" for d in v.dates) or any(
+                q.type == "duration" and self.properties.tells_duration(v.text) for q in v.quantities
+            )
+            if not quantities and not timed:
                 continue
             wanted.add(v.index)
             if quantities and _POINTS_BACK.search(v.text):
@@ -210,20 +214,27 @@ class _Pass:
         )
 
     def _other(self, view: View, q: Quantity) -> Figure | None:
-        if q.type not in _FIGURES or view.doc is None:
+        if q.type == "age":
+            whose = aged_person(view, q, self.people, self.words.titles)
+            record = plain_record(self.article, view, q, q.type)
+            return replace(record, event="age", subject=whose, measure="age", day=self.scope.anchors.main) if whose else record
+        if q.type not in _FIGURES | {"duration"} or view.doc is None:
             return plain_record(self.article, view, q, q.type) if q.type not in _FIGURES else None
         prop = read_property(self.reader.properties, view, q)
+        if q.type == "duration" and (prop.name is None or prop.rule == "property.generic"):
+            return plain_record(self.article, view, q, q.type)
         token = view.span(q.core_start, q.core_end).root
         own = self.frames.read(view, q)
+        event = prop.name or (own.event if q.type in {"percent", "ratio"} else None)
         frame = Frame(
-            prop.name,
+            event,
             None,
             own.noun,
             own.qualifiers,
             own.role,
-            prop.token,
+            prop.token if prop.name is not None else own.verb,
             own.anchor,
-            prop.name is not None,
+            prop.name is not None and prop.rule != "property.generic",
             False,
             (prop.rule,),
         )
