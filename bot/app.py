@@ -14,6 +14,8 @@ from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.fetching import LateFetcher
+from bot.services.preferences import Choosing
+from bot.services.rulings import Rulings
 from bot.services.sources import Sources
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -34,7 +36,16 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
     async with await Store.open(settings.database_url) as store, Analyser(settings.workers) as analyser:
         coverage = Coverage(store, analyser, fetcher, now)
         try:
-            yield Services(coverage, Sources(store), Exports(coverage), store, analyser, fetcher)
+            yield Services(
+                coverage,
+                Sources(store),
+                Rulings(store, coverage, now),
+                Choosing(store),
+                Exports(coverage),
+                store,
+                analyser,
+                fetcher,
+            )
         finally:
             await coverage.close()
             await fetcher.close()

@@ -112,7 +112,7 @@ class Articles(commands.Cog):
         await asked.think(private=True)
         number = await finding.article_number(asked.services, asked.server, article)
         view = await asked.services.coverage.article(asked.server, number)
-        if not (asked.moderator or mendable(view.stored, asked.by, interaction.created_at)):
+        if not (await asked.moderator() or mendable(view.stored, asked.by, interaction.created_at)):
             minutes = MENDABLE.seconds // 60
             raise CorrobotError("refused", texts.NOT_ADDER.format(number=number, minutes=minutes))
         gone = await asked.services.coverage.remove(asked.server, number)

@@ -59,17 +59,33 @@ class Asked:
         return self.bot.services
 
     @property
-    def moderator(self) -> bool:
+    def manager(self) -> bool:
         """Tell whether the person may manage the server: by what Discord sends along, never by what is shown."""
         if self.interaction is not None:
             given = self.interaction.permissions
             return given.administrator or given.manage_guild
         return isinstance(self.user, discord.Member) and self.user.guild_permissions.manage_guild
 
-    def demand_moderator(self) -> None:
-        """Raise CorrobotError unless the person may manage the server."""
-        if not self.moderator:
+    async def moderator(self) -> bool:
+        """Tell whether the person may manage the server or has the role that its managers chose for moderators."""
+        if self.manager:
+            return True
+        role = (await self.services.choosing.of(self.server)).id("moderator_role")
+        return role is not None and isinstance(self.user, discord.Member) and self.user.get_role(role) is not None
+
+    async def demand_moderator(self) -> None:
+        """Raise CorrobotError unless the person is a moderator."""
+        if not await self.moderator():
             raise CorrobotError("refused", texts.NOT_MODERATOR)
+
+    def demand_manager(self) -> None:
+        """Raise CorrobotError unless the person may manage the server."""
+        if not self.manager:
+            raise CorrobotError("refused", texts.NOT_MANAGER)
+
+    async def note(self, what: str, about: str = "", why: str = "") -> None:
+        """Write down what a moderator did, for /audit."""
+        await self.services.rulings.note(self.server, self.by, what, about, why)
 
     async def think(self, *, private: bool = False) -> None:
         """Tell Discord that the answer takes a moment; a mention shows that the bot types."""

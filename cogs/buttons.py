@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from bot.model import CorrobotError
+from bot.render.card_audit import audit
 from bot.render.card_lists import PER_PAGE
 from bot.render.card_lists import articles as articles_card
 from bot.render.card_lists import stories as stories_card
@@ -16,6 +17,7 @@ from cogs.asked import Asked
 from cogs.forms import Paste
 from cogs.material import material
 from cogs.mention import read
+from cogs.ruling_form import RuleForm
 from cogs.stories import compare
 
 if TYPE_CHECKING:
@@ -129,7 +131,32 @@ class ReadMessage(Pressed, template=r"corrobot:read:(?P<what>links|text|check):(
         await read(asked, found, self.match["what"])
 
 
-BUTTONS: tuple[type[Pressed], ...] = (StoryPage, ListPage, Compare, OpenForm, ReadMessage)
+class RuleOn(Pressed, template=r"corrobot:rule:(?P<number>\d{1,9})"):
+    """The form to rule on a flag of a story; for moderators."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Open the form: from the flags as they were last compared, for a form cannot wait."""
+        await asked.demand_moderator()
+        story = int(self.match["number"])
+        found = await asked.services.rulings.open(asked.server, story)
+        if not found:
+            raise CorrobotError("not_found", texts.NO_OPEN_FLAGS.format(story=story))
+        await interaction.response.send_modal(RuleForm(found))
+
+
+class AuditPage(Pressed, template=r"corrobot:audit:(?P<page>\d{1,6})"):
+    """A page of the log; for moderators."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Show the page."""
+        await asked.demand_moderator()
+        own = await self.turn(asked, interaction)
+        page = int(self.match["page"])
+        acts = await asked.services.rulings.log(asked.server, limit=PER_PAGE + 1, offset=page * PER_PAGE)
+        await self.show(asked, audit(acts, page), own)
+
+
+BUTTONS: tuple[type[Pressed], ...] = (StoryPage, ListPage, Compare, OpenForm, ReadMessage, RuleOn, AuditPage)
 
 
 def known(id: str) -> bool:

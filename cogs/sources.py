@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.model import CorrobotError
 from bot.render.card_lists import source_line
 from bot.render.card_lists import sources as list_card
 from cogs import finding, texts
 from cogs.asked import Asked
-from cogs.errors import Refused
+from cogs.moderating import Moderating, hidden, moderator
 
 if TYPE_CHECKING:
     from cogs.client import Corrobot
@@ -27,21 +26,11 @@ def parts_of(text: str | None) -> list[str] | None:
 
 
 class Sources(
-    commands.GroupCog,
+    Moderating,
     group_name="source",
     group_description="Outlets this server knows: names, domains and how reliable they are.",
 ):
     """Outlets of this server."""
-
-    async def interaction_check(self, interaction: discord.Interaction["Corrobot"], /) -> bool:  # type: ignore[override]
-        """Refuse everybody but moderators, however the command came."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        try:
-            Asked(interaction).demand_moderator()
-        except CorrobotError as error:
-            raise Refused(error) from error
-        return True
 
     @app_commands.command(name="add", description="Register an outlet.")
     @app_commands.describe(
@@ -59,16 +48,17 @@ class Sources(
         letter: Letter = "F",
     ) -> None:
         """Register an outlet."""
-        asked = await _moderator(interaction)
+        asked = await moderator(interaction)
         source = await asked.services.sources.add(
             asked.server, name, domains=parts_of(domains) or (), aliases=parts_of(aliases) or (), letter=letter
         )
+        await asked.note("source add", source.name)
         await asked.say(texts.SOURCE_ADDED.format(source=source_line(source)))
 
     @app_commands.command(name="list", description="List the outlets of this server.")
     async def list_(self, interaction: discord.Interaction["Corrobot"]) -> None:
         """List the outlets."""
-        asked = await _moderator(interaction)
+        asked = await moderator(interaction)
         found = await asked.services.sources.list(asked.server)
         if not found:
             await asked.say(texts.NO_SOURCES)
@@ -93,13 +83,14 @@ class Sources(
         letter: Letter | None = None,
     ) -> None:
         """Change an outlet."""
-        asked = await _moderator(interaction)
+        asked = await moderator(interaction)
         if name is None and domains is None and aliases is None and letter is None:
             raise CorrobotError("usage", texts.NOTHING_TO_CHANGE)
         number = await finding.source_number(asked.services, asked.server, source)
         changed = await asked.services.sources.edit(
             asked.server, number, name=name, domains=parts_of(domains), aliases=parts_of(aliases), letter=letter
         )
+        await asked.note("source edit", changed.name)
         await asked.say(texts.SOURCE_CHANGED.format(source=source_line(changed)))
 
     @app_commands.command(name="remove", description="Forget an outlet; its articles stay.")
@@ -108,31 +99,21 @@ class Sources(
         self, interaction: discord.Interaction["Corrobot"], source: app_commands.Range[str, 1, 200]
     ) -> None:
         """Forget an outlet."""
-        asked = await _moderator(interaction)
+        asked = await moderator(interaction)
         number = await finding.source_number(asked.services, asked.server, source)
         gone = await asked.services.sources.remove(asked.server, number)
+        await asked.note("source remove", gone.name)
         await asked.say(texts.SOURCE_REMOVED.format(source=source_line(gone)))
 
     @edit.autocomplete("source")
     @remove.autocomplete("source")
     async def offer(self, interaction: discord.Interaction["Corrobot"], current: str) -> finding.Choices:
         """Offer the outlets of this server, to moderators."""
-        if not Asked(interaction).moderator:
+        if not await Asked(interaction).moderator():
             return []
         return await finding.sources(interaction.client.services, str(interaction.guild_id), current)
 
 
-async def _moderator(interaction: "discord.Interaction[Corrobot]") -> Asked:
-    asked = Asked(interaction)
-    asked.demand_moderator()
-    await asked.think(private=True)
-    return asked
-
-
 async def setup(bot: "Corrobot") -> None:
     """Add the commands, hidden from those who may not use them."""
-    cog = Sources()
-    group = cog.app_command
-    if group is not None:
-        group.default_permissions = discord.Permissions(manage_guild=True)
-    await bot.add_cog(cog)
+    await bot.add_cog(hidden(Sources()))

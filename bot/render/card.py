@@ -10,7 +10,8 @@ from typing import Literal
 from bot.render import card_texts as t
 
 MOST_TEXT = 3_900
-MOST_BUTTONS = 5
+MOST_BUTTONS = 10
+BUTTONS_A_ROW = 5
 MOST_ALT = 1_000
 # What a later section may count on when an earlier one is long.
 SHARE = 260

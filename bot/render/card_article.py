@@ -44,7 +44,7 @@ def article(
         lines = tuple(figure(f, a.text) for f in figures)
         sections.append(Section(t.FIGURES, lines) if lines else section("", [t.NO_FIGURES]))
     if c is not None and found:
-        sections += [parts.changes(c, found), parts.agreements(found)]
+        sections += [parts.ruled(c), parts.changes(c, found), parts.agreements(found)]
     elif figures and story is not None and story.articles > 1:
         sections.append(section(t.AGAINST, [t.NO_FINDINGS]))
     if a.notes:

@@ -5,7 +5,7 @@ import io
 import discord
 from discord import ui
 
-from bot.render.card import MOST_ALT, MOST_BUTTONS, Card
+from bot.render.card import BUTTONS_A_ROW, MOST_ALT, MOST_BUTTONS, Card
 from bot.render.words import short
 
 # Never the only sign: a flag says so in words and with its sign.
@@ -30,9 +30,10 @@ def layout(card: Card) -> ui.LayoutView:
             f"attachment://{card.picture.name}", description=short(card.picture.alt, MOST_ALT)
         )
         box.add_item(ui.MediaGallery(item))
-    if card.buttons:
+    shown = card.buttons[:MOST_BUTTONS]
+    for at in range(0, len(shown), BUTTONS_A_ROW):
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        for button in card.buttons[:MOST_BUTTONS]:
+        for button in shown[at : at + BUTTONS_A_ROW]:
             row.add_item(ui.Button(label=button.label, custom_id=button.id, style=_STYLES[button.style]))
         box.add_item(row)
     view.add_item(box)

@@ -69,8 +69,19 @@ def changes(c: Comparison, found: Sequence[Finding]) -> Section:
 
 def agreements(found: Sequence[Finding]) -> Section:
     """Return what agrees or is explained, a line each."""
-    rest = [f for f in found if not f.flag and f.kind not in words.CHANGES]
+    rest = [f for f in found if not f.flag and f.kind not in words.CHANGES and f.ruling is None]
     return Section(t.AGREES if rest else "", tuple(Line(f"- {head(f, 240)}", f"- {head(f, 120)}") for f in rest))
+
+
+def ruled(c: Comparison) -> Section:
+    """Return what moderators decided about these figures: what, by whom, when and why."""
+    lines = []
+    for one in c.ruled:
+        r = one.ruling
+        who = f"<@{r.by}>" if r.by.isdigit() else cut(r.by, 40)
+        told = f"- {cut(one.about, 160)}: **{t.EFFECTS[one.effect]}** by {who}, {words.date(r.at)} (ruling {r.number})"
+        lines.append(Line(f"{told}: {cut(r.reason, 300)}", f"{told}: {cut(r.reason, 60)}"))
+    return Section(t.RULED if lines else "", tuple(lines), share=400)
 
 
 def quotations(c: Comparison) -> Section:

@@ -48,6 +48,7 @@ def comparison(
         [
             opening(story, c, remarks),
             parts.flags(c, c.findings),
+            parts.ruled(c),
             leading(c, policy),
             parts.changes(c, c.findings),
             parts.agreements(c.findings),
@@ -58,6 +59,8 @@ def comparison(
     )
     shown = [what for what in PAGES if _lines(what, c)]
     buttons = tuple(Button(LABELS[what], page_id(what, story.number)) for what in shown)
+    if count:
+        buttons += (Button(t.RULE, f"corrobot:rule:{story.number}"),)
     return Card(blocks, "flag" if count else "change" if changed else "plain", buttons, picture)
 
 

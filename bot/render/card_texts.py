@@ -24,6 +24,16 @@ SUMMARY = "**Summary**"
 INFERRED = "**What was inferred**"
 AGAINST = "**Against stored coverage**"
 SOURCES = "**Sources side by side**"
+AUDIT = "## Who did what"
+RULED = "**Ruled by moderators**"
+EFFECTS = {
+    "dismissed": "dismissed",
+    "not_comparable": "ruled not comparable",
+    "wrong_reading": "ruled a wrong reading",
+    "corrected": "corrected",
+    "split": "split",
+    "merged": "merged",
+}
 LEADING = "**Which figure leads**"
 NO_FIGURES = "No figure of a kind that can be compared was found."
 NO_FINDINGS = "Nothing in stored coverage can be compared with these figures."
@@ -36,6 +46,9 @@ ALL_FIGURES = "All figures"
 QUOTES = "Quotes"
 WHY = "Why flagged"
 STOPPED_BUTTON = "Not compared"
+RULE = "Rule on this"
+WATCH = "Watch"
+TIMELINE = "Timeline"
 COMPARE = "Compare the story"
 BACK = "◀ Back"
 ON = "More ▶"

@@ -133,6 +133,17 @@ def comparison(c: Comparison, errors: Sequence[CorrobotError], *, policy: Policy
             }
             for f in c.findings
         ],
+        "rulings": [
+            {
+                "number": x.ruling.number,
+                "kind": x.ruling.kind,
+                "about": x.about,
+                "reason": x.ruling.reason,
+                "by": x.ruling.by,
+                "at": x.ruling.at,
+            }
+            for x in c.ruled
+        ],
         "not_compared": [{"figures": list(n.figures), "step": n.step, "reason": n.reason} for n in c.not_compared],
         "not_compared_more": c.not_compared_more,
         "leading": {

@@ -76,6 +76,13 @@ def comparison(page: Page, c: Comparison, *, policy: Policy | None = None, every
     if others:
         parts.append(page.head("What agrees or is explained"))
         parts += [page.wrap(f"{words.title(f)}. {f.explanation}", "  ", "· ") for f in others]
+    if c.ruled:
+        parts.append(page.head("Ruled by moderators"))
+        told = (
+            f"{x.about} (ruling {x.ruling.number}, {x.ruling.kind}, by {x.ruling.by}): {x.ruling.reason}"
+            for x in c.ruled
+        )
+        parts += [page.wrap(words.flat(x), "  ", "· ") for x in told]
     if c.quotes:
         parts.append(page.head("Quotations that differ"))
         most = len(c.quotes) if every else MOST_QUOTES

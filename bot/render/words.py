@@ -143,6 +143,8 @@ def place(f: Figure) -> str:
 
 
 def title(f: Finding) -> str:
-    """Return the head of a finding: its kind, and the severity of a flag."""
+    """Return the head of a finding: its kind, and the severity of a flag; of one that was dismissed, by which ruling."""
     name = KIND_NAMES[f.kind]
+    if f.ruling is not None:
+        return f"{name}, dismissed by ruling {f.ruling.number} ({short(f.ruling.reason, 120)})"
     return f"{name} ({f.severity})" if f.flag and f.severity else name

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.fetching import Pages
+from bot.services.preferences import Choosing
+from bot.services.rulings import Rulings
 from bot.services.sources import Sources
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -16,6 +18,8 @@ class Services:
 
     coverage: Coverage
     sources: Sources
+    rulings: Rulings
+    choosing: Choosing
     exports: Exports
     store: Store
     analyser: Analyser

@@ -33,7 +33,7 @@ class Coverage:
         self._analyser = analyser
         self._fetcher = fetcher
         self._clock = clock
-        self._desk = Desk(store, analyser, clock)
+        self._desk = self.desk = Desk(store, analyser, clock)
         self._pipeline = Pipeline(store, analyser, self._desk, clock)
         self._checker = Checker(store, analyser, self._desk)
 
@@ -91,6 +91,9 @@ class Coverage:
         now = stamp_of(self._clock())
         added: Added = await self._store.articles.add(server, article, raw=raw, by=by, now=now, fetched=fetched)
         number = added.stored.number
+        if added.created and (known := await self._desk.corrections(server, added.stored)):
+            # Corrected before it was removed: the correction belongs to the words, not to the number.
+            await self._store.articles.correct(server, number, **known)
         await self._pipeline.analyse(server, number)
         view = await self.article(server, number)
         return AddedView(
@@ -107,13 +110,13 @@ class Coverage:
     async def article(self, server: str, number: int) -> ArticleView:
         """Give an article with its summary, figures and story."""
         stored = await self._article(server, number)
-        reading = await self._store.articles.reading(stored.key)
+        reading = await self._desk.reading(server, stored)
         story = await self._store.stories.of_article(server, stored.key)
         if reading is None or story is None:
             # A crash came between, or the page has changed: see to it now.
             await self._pipeline.analyse(server, number)
             stored = await self._article(server, number)
-            reading = await self._store.articles.reading(stored.key)
+            reading = await self._desk.reading(server, stored)
             story = await self._store.stories.of_article(server, stored.key)
         comparison, left_out = await self._desk.comparison(server, story.number) if story else (None, 0)
         article = numbered(stored)
@@ -210,7 +213,8 @@ class Coverage:
     async def figures(self, server: str, query: str, *, limit: int = 25) -> list[FoundFigure]:
         """Find figures by what was printed, measure, place, voice and sentence: all words, else any."""
         found = await self._store.search.figures(server, query, limit=limit)
-        return found or await self._store.search.figures(server, query, limit=limit, match="any")
+        found = found or await self._store.search.figures(server, query, limit=limit, match="any")
+        return [x for x in found if not await self._desk.dropped(server, x.stored, x.figure)]
 
     async def search(self, server: str, query: str, *, limit: int = 25, mark: tuple[str, str] = ("", "")) -> SearchView:
         """Find articles, figures and stories with all the words."""

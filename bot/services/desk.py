@@ -4,11 +4,12 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from bot.model import Article, Comparison, CorrobotError, Reading, Source, StoredArticle, Story
+from bot.comparing import rulings as ruling
+from bot.model import Article, Comparison, CorrobotError, Figure, Reading, Ruling, Source, StoredArticle, Story
 from bot.render.words import title_of
 from bot.services.packing import unpack
 from bot.services.rarity import search_terms
@@ -47,12 +48,14 @@ def renumbered(reading: Reading, id: str) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a comparison is made of."""
+    """What a comparison is made of. `rulings` are those that touch the articles, `names` what these are known by."""
 
     articles: tuple[Article, ...]
     readings: tuple[Reading, ...]
     letters: Letters
     left_out: int
+    rulings: tuple[Ruling, ...] = ()
+    names: ruling.Names = field(default_factory=dict)
 
 
 class Locks:
@@ -121,10 +124,11 @@ class Desk:
             if kept is not None:
                 found = await asyncio.to_thread(unpack, kept, material.articles, mark)
                 if found is not None:
-                    return found, material.left_out
+                    return ruling.apply(found, material.rulings, material.names), material.left_out
             packed = await self._analyser.compare_packed(material.articles, material.readings, material.letters, mark)
             result = await asyncio.to_thread(unpack, packed, material.articles, mark)
             assert result is not None
+            result = ruling.apply(result, material.rulings, material.names)
             await self._save(server, number, packed, result, version)
             return result, material.left_out
 
@@ -137,16 +141,48 @@ class Desk:
 
     async def material(self, server: str, stored: Sequence[StoredArticle]) -> Material:
         """Load what a comparison of these articles is made of: those that were read, the newest of very many."""
+        rulings = await self._store.rulings.list(server)
         found: list[tuple[Article, Reading]] = []
+        names: dict[str, frozenset[str]] = {}
         for one in stored:
             reading = await self._store.articles.reading(one.key)
             if reading is not None:
-                found.append((numbered(one), renumbered(reading, f"a{one.number}")))
+                article = numbered(one)
+                if rulings:
+                    names[article.id] = await self.names(one)
+                    reading = ruling.amend(reading, article, names[article.id], rulings)
+                found.append((article, renumbered(reading, article.id)))
         left_out = max(0, len(found) - MOST_COMPARED)
         found = found[left_out:]
         articles = tuple(article for article, _ in found)
         letters = letters_of(articles, await self._store.sources.list(server))
-        return Material(articles, tuple(reading for _, reading in found), letters, left_out)
+        here = tuple(ruling.touching(rulings, names.values()))
+        return Material(articles, tuple(reading for _, reading in found), letters, left_out, here, names)
+
+    async def names(self, stored: StoredArticle) -> frozenset[str]:
+        """Return what rulings know an article by."""
+        return ruling.names_of(stored.article, await self._store.articles.content_hash(stored.key))
+
+    async def reading(self, server: str, stored: StoredArticle) -> Reading | None:
+        """Give what was read out of an article, as rulings would have it."""
+        found = await self._store.articles.reading(stored.key)
+        rulings = await self._store.rulings.list(server, kind="correct") if found is not None else []
+        if found is None or not rulings:
+            return found
+        return ruling.amend(found, stored.article, await self.names(stored), rulings)
+
+    async def dropped(self, server: str, stored: StoredArticle, figure: Figure) -> bool:
+        """Tell whether a figure was ruled to be read wrongly."""
+        rulings = await self._store.rulings.list(server, kind="correct")
+        if not rulings:
+            return False
+        alone = Reading(figure.article, (), (figure,), ())
+        return not ruling.amend(alone, stored.article, await self.names(stored), rulings).figures
+
+    async def corrections(self, server: str, stored: StoredArticle) -> dict[str, str]:
+        """Return the corrections in force of an article's outlet, date and title, whatever its number was then."""
+        rulings = await self._store.rulings.list(server, kind="correct")
+        return ruling.corrections(rulings, await self.names(stored)) if rulings else {}
 
 
 def letters_of(articles: Sequence[Article], sources: Sequence[Source]) -> Letters:
@@ -169,5 +205,7 @@ def letters_of(articles: Sequence[Article], sources: Sequence[Source]) -> Letter
 def _mark(version: int, material: Material) -> str:
     """Say what a comparison was made of, so that an outdated one is known."""
     names = [(a.id, a.title, a.outlet, a.published, len(a.text)) for a in material.articles]
-    digest = hashlib.sha256(repr((names, material.letters)).encode("utf-8", "replace")).hexdigest()
+    ruled = [(r.number, r.kind, r.target, r.reason) for r in material.rulings]
+    made_of = (names, material.letters, *([ruled] if ruled else []))
+    digest = hashlib.sha256(repr(made_of).encode("utf-8", "replace")).hexdigest()
     return f"{version}:{digest[:16]}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from bot.store.articles import Articles
+from bot.store.audit import Audit
 from bot.store.backup import backup, integrity
 from bot.store.database import BUSY_TIMEOUT_MS, Database
 from bot.store.jobs import Jobs
@@ -29,6 +30,7 @@ class Store:
         self.jobs = Jobs(database)
         self.settings = Settings(database)
         self.search = Search(database)
+        self.audit = Audit(database)
 
     @classmethod
     async def open(
@@ -61,7 +63,7 @@ class Store:
     async def forget_server(self, server: str) -> None:
         """Delete everything of one server, and the pages that only it saw."""
         async with self.database.write() as handle:
-            for table in ("stories", "visibility", "sources", "rulings", "settings", "jobs", "counters"):
+            for table in ("stories", "visibility", "sources", "rulings", "settings", "jobs", "counters", "audit"):
                 await handle.run(f"DELETE FROM {table} WHERE server = ?", (server,))
             await handle.run(
                 "DELETE FROM articles WHERE NOT EXISTS"

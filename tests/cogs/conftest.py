@@ -13,6 +13,8 @@ from bot.services import work
 from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.preferences import Choosing
+from bot.services.rulings import Rulings
 from bot.services.sources import Sources
 from bot.store import Store
 from cogs.client import Corrobot
@@ -47,7 +49,16 @@ async def services(tmp_path: Path, web: Web) -> AsyncIterator[Services]:
     async with await Store.open(tmp_path / "coverage.db") as store:
         analyser = LocalAnalyser()
         coverage = Coverage(store, analyser, web, _now)
-        yield Services(coverage, Sources(store), Exports(coverage), store, analyser, web)
+        yield Services(
+            coverage,
+            Sources(store),
+            Rulings(store, coverage, _now),
+            Choosing(store),
+            Exports(coverage),
+            store,
+            analyser,
+            web,
+        )
         await coverage.close()
 
 

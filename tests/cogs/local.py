@@ -25,7 +25,14 @@ class Web:
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
 
-    async def fetch(self, url: str) -> Fetched:
+    async def fetch(
+        self,
+        url: str,
+        *,
+        types: frozenset[str] | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Fetched:
         """Give the page at an address."""
         if url not in self.pages:
             raise CorrobotError("fetch_failed", f"{url} cannot be reached; paste the text instead.", url)

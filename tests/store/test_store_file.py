@@ -80,11 +80,11 @@ async def test_the_connection_is_set_up(store: Store) -> None:
 async def test_a_later_migration_keeps_what_is_there(tmp_path: Path) -> None:
     async with await Store.open(tmp_path / "x.db") as store:
         await store.settings.set("s", "k", "v")
-    second = Migration(2, "0002_more.sql", "ALTER TABLE settings ADD COLUMN at TEXT;")
+    second = Migration(len(shipped()) + 1, "9999_more.sql", "ALTER TABLE settings ADD COLUMN at TEXT;")
     async with await Store.open(tmp_path / "x.db", migrations=[*shipped(), second]) as store:
         assert await store.settings.get("s", "k") == "v"
         assert [row["at"] for row in await store.database.rows("SELECT at FROM settings")] == [None]
-    with pytest.raises(StoreError, match=r"newer Corrobot.*schema is 2.*knows 1"):
+    with pytest.raises(StoreError, match=rf"newer Corrobot.*schema is {len(shipped()) + 1}.*knows {len(shipped())}"):
         await Store.open(tmp_path / "x.db")
 
 
@@ -98,7 +98,7 @@ async def test_a_failing_migration_leaves_the_file_as_it_was(tmp_path: Path, sql
     async with await Store.open(tmp_path / "x.db") as store:
         await store.settings.set("s", "k", "v")
     with pytest.raises(StoreError):
-        await Store.open(tmp_path / "x.db", migrations=[*shipped(), Migration(2, "0002_bad.sql", sql)])
+        await Store.open(tmp_path / "x.db", migrations=[*shipped(), Migration(len(shipped()) + 1, "9999_bad.sql", sql)])
     async with await Store.open(tmp_path / "x.db") as store:
         assert await store.settings.get("s", "k") == "v"
         assert await store.database.row("SELECT 1 FROM sqlite_master WHERE name = 'more'") is None
