@@ -142,6 +142,24 @@ def touching(rulings: Sequence[Ruling], names: Iterable[frozenset[str]]) -> list
     return [r for r in rulings if known & _named(target_of(r))]
 
 
+def companions(rulings: Sequence[Ruling], names: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the articles that one belongs with by rulings, and of those it must not be with."""
+    together: set[str] = set()
+    apart: set[str] = set()
+    for target in map(target_of, touching(rulings, [names])):
+        if target.get("what") != "stories":
+            continue
+        first, second = ({name for one in part for name in one} for part in target["groups"])
+        if target["how"] == "together":
+            together |= first | second
+            apart -= first | second
+        else:
+            mine, others = (first, second) if names & first else (second, first)
+            together = (together | mine) - others
+            apart = (apart - mine) | others
+    return frozenset(together - names), frozenset(apart - names)
+
+
 def corrections(rulings: Sequence[Ruling], names: frozenset[str]) -> dict[str, str]:
     """Return what was corrected of an article's outlet, date and title, the later ruling before the earlier."""
     fields: dict[str, str] = {}
@@ -186,7 +204,7 @@ def apply(c: Comparison, rulings: Sequence[Ruling], names: Names) -> Comparison:
         not_compared=(*stopped, *c.not_compared),
         ruled=tuple(Ruled(r, str(target_of(r).get("about", "")), effect_of(r)) for r in shown),
     )
-    return _numbered(changed)
+    return numbered(changed)
 
 
 def _on_figures(rulings: Iterable[Ruling]) -> Iterable[tuple[Ruling, dict[str, Any], Mark]]:
@@ -263,7 +281,7 @@ def _part(c: Comparison, f: Finding, relations: Sequence[Relation], ruling: Ruli
     )
 
 
-def _numbered(c: Comparison) -> Comparison:
+def numbered(c: Comparison) -> Comparison:
     """Give the findings ids in their order; a lead that rests on figures a finding has lost is no lead of it."""
     findings, leading = [], {}
     for n, f in enumerate(c.findings, 1):

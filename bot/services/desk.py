@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from bot.comparing import revisions
 from bot.comparing import rulings as ruling
 from bot.model import Article, Comparison, CorrobotError, Figure, Reading, Ruling, Source, StoredArticle, Story
 from bot.render.words import title_of
-from bot.services.packing import unpack
+from bot.services.packing import pack, unpack
 from bot.services.rarity import search_terms
 from bot.services.worker import Analyser
 from bot.store import Store
@@ -21,6 +22,8 @@ Letters = tuple[tuple[str, str], ...]
 # A story is looked for among so many articles before this one, so that the search stays quick in a large store.
 WINDOW = 5_000
 CANDIDATES = 30
+# Of a page that changes all day the last versions are held against it; what was read of so many versions is kept.
+MOST_REVISIONS, MOST_READ = 3, 200
 # Comparing costs the square of the figures: of a larger story the newest articles are compared.
 MOST_COMPARED = 60
 
@@ -86,6 +89,8 @@ class Desk:
         self._analyser = analyser
         self._clock = clock
         self._locks = Locks()
+        # What was read out of earlier versions of pages, by the hash of their content.
+        self._read: dict[str, tuple[Figure, ...]] = {}
 
     async def place(self, server: str, stored: StoredArticle) -> Story:
         """Give the story of an article; put it into one, or begin one, where it is in none."""
@@ -93,13 +98,26 @@ class Desk:
             story = await self._store.stories.of_article(server, stored.key)
             if story is not None:
                 return story
-            number = await self._nearest(server, stored)
+            number, barred = await self._ruled(server, stored)
+            number = number or await self._nearest(server, stored, barred)
             if number is None:
                 now = stamp_of(self._clock())
                 number = (await self._store.stories.create(server, title_of(stored.article), now)).number
             return await self._store.stories.add_article(server, number, stored.key)
 
-    async def _nearest(self, server: str, stored: StoredArticle) -> int | None:
+    async def _ruled(self, server: str, stored: StoredArticle) -> tuple[int | None, frozenset[int]]:
+        """Return the story that rulings put an article into, and those they keep it out of."""
+        rulings = [r for r in await self._store.rulings.list(server) if r.kind in ("split", "merge")]
+        together, apart = ruling.companions(rulings, await self.names(stored)) if rulings else ((), ())
+        if not together and not apart:
+            return None, frozenset()
+        keys = [int(key) for r in rulings for key in ruling.target_of(r).get("keys", ())]
+        known = [(a.story, await self.names(a)) for a in await self._store.articles.by_keys(server, keys)]
+        homes = [story for story, names in known if story is not None and names & frozenset(together)]
+        barred = frozenset(story for story, names in known if story is not None and names & frozenset(apart))
+        return next((story for story in reversed(homes) if story not in barred), None), barred
+
+    async def _nearest(self, server: str, stored: StoredArticle, barred: frozenset[int] = frozenset()) -> int | None:
         oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
         keys = await self._store.search.candidates(
             server,
@@ -108,7 +126,7 @@ class Desk:
             limit=CANDIDATES + 1,
         )
         found = await self._store.articles.by_keys(server, [key for key in keys if key != stored.key])
-        others = [(a.story, numbered(a)) for a in found if a.story is not None]
+        others = [(a.story, numbered(a)) for a in found if a.story is not None and a.story not in barred]
         return await self._analyser.nearest_story(numbered(stored), others) if others else None
 
     async def comparison(self, server: str, number: int) -> tuple[Comparison, int]:
@@ -128,9 +146,31 @@ class Desk:
             packed = await self._analyser.compare_packed(material.articles, material.readings, material.letters, mark)
             result = await asyncio.to_thread(unpack, packed, material.articles, mark)
             assert result is not None
+            if changed := await self._changes(server, articles, result):
+                result = revisions.add(result, changed)
+                packed = await asyncio.to_thread(pack, result, mark)
             result = ruling.apply(result, material.rulings, material.names)
             await self._save(server, number, packed, result, version)
             return result, material.left_out
+
+    async def _changes(self, server: str, stored: Sequence[StoredArticle], c: Comparison) -> list[revisions.Change]:
+        """Find the figures that articles changed in themselves since this server has them."""
+        found: list[revisions.Change] = []
+        compared = {a.id for a in c.articles}
+        for one in stored:
+            id = f"a{one.number}"
+            if id not in compared or one.article.language != "en":
+                continue
+            figures = [f for f in c.figures if f.article == id]
+            for was in (await self._store.articles.revisions(server, one.number))[-MOST_REVISIONS:]:
+                if was.raw_hash not in self._read:
+                    reading = await self._analyser.read(replace(one.article, text=was.text, title=was.title))
+                    self._read[was.raw_hash] = reading.figures
+                    while len(self._read) > MOST_READ:
+                        self._read.pop(next(iter(self._read)))
+                before = revisions.Before(was.text, self._read[was.raw_hash], was.stored_at, was.replaced_at)
+                found += revisions.changes(one.article, figures, before)
+        return found
 
     async def _save(self, server: str, number: int, packed: str, result: Comparison, version: int) -> None:
         resting = {id for f in result.findings for id in f.relations}
