@@ -191,7 +191,7 @@ def group(inputs: tuple[str, ...], outlet: str | None, published: str | None, ur
     from bot.render import text
 
     engine, loaded = _load(inputs, outlet, published, url)
-    stories = [(title(found[0]), found) for found in engine.group(loaded.articles)]
+    stories = [(title(engine.headliner(found)), found) for found in engine.group(loaded.articles)]
     if as_json:
         marked = {a.id: a for _, found in stories for a in found}
         write_json(document.group([marked[a.id] for a in loaded.articles], stories, loaded.errors))

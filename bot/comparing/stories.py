@@ -1,171 +1,157 @@
-"""Which articles tell of one event: words weighed by rarity, names and numbers, close dates. Pure and online.
+"""Which articles tell of one event: joined one at a time to the story they are most like. Pure and online.
 
-An article is held against those that came before it and joins the story it is most like, or begins a new one.
-Precision leads: two stories taken for one would invent conflicts. Weights and threshold are calibrated by
-`bench/quality/stories.py` on the train part of ECB+, whose stories come in pairs of the same kind of event.
+Precision leads: two stories taken for one would invent conflicts. An article joins by its mean likeness to the
+articles of a story, not by one chance resemblance; in `group`, where no story has been shown to anyone yet, two
+stories that grew towards each other become one. What moderators put together or apart is never overruled.
 """
 
-import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
 
+from bot.comparing.likeness import Profile, Rarity, count, dot, likeness, profile, stem, unit
 from bot.model import Article
 
-# The first words tell what happened, what follows tells what happened before: each of them counts five-fold.
-LEAD_WORDS, LEAD_WEIGHT = 80, 4
-WORDS, NAMES = 0.4, 0.6
-THRESHOLD = 0.33
-# An article is as like a story as it is, on average, like the three articles nearest to it.
+__all__ = ["Grouping", "Pair", "Profile", "Rarity", "central", "group", "nearest", "profile", "terms"]
+
+# Log-odds (see likeness.py): for an article to join a story, and for two stories to become one.
+JOIN, UNITE = 0.25, 0.75
+# Half of what counts is the mean over the articles of a story nearest to the new one, half that over all of them.
 NEAREST = 3
-# Reports of one event seldom come out further apart; those that do must be much more alike.
-FAR_DAYS, FAR_MORE = 60, 0.08
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+Pair = tuple[str, str]
+Score = Callable[[Profile, Profile], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How rare words are, from counts of them in general English; the most common say nothing at all."""
+class Grouping:
+    """Stories made of articles that come one at a time. `together` and `apart` are pairs of article ids."""
 
-    counts: Mapping[str, int]
-    total: int
-    common: frozenset[str]
+    def __init__(
+        self,
+        rarity: Rarity,
+        *,
+        together: Iterable[Pair] = (),
+        apart: Iterable[Pair] = (),
+        score: Score = likeness,
+        profiles: Callable[[Article, Rarity], Profile] = profile,
+    ) -> None:
+        self._rarity, self._score, self._profile = rarity, score, profiles
+        self._together, self._apart = _both(together), _both(apart)
+        self._members: dict[int, list[tuple[Article, Profile]]] = {}
+        self._sums: dict[int, dict[int, float]] = {}
+        self._began = 0
 
-    @classmethod
-    def make(cls, counts: Mapping[str, int], stop: int = 150) -> "Rarity":
-        """Take word counts; the `stop` most common words are left out of every comparison."""
-        common = sorted(counts, key=lambda w: (-counts[w], w))[:stop]
-        return cls(counts, max(10, sum(counts.values())), frozenset(common) | _REPORTING)
+    def add(self, article: Article) -> None:
+        """Put an article into the story it belongs to, or begin one; unite its story with others that are as like."""
+        new = self._profile(article, self._rarity)
+        scores = {s: [self._score(new, other) for _, other in found] for s, found in self._members.items()}
+        bound = [s for s in self._members if self._bound(article, s)]
+        joined = {s: _joining(found) for s, found in scores.items() if not self._barred(article, s)}
+        story = bound[0] if bound else _best(joined, JOIN)
+        if story is None:
+            story, self._began = self._began, self._began + 1
+            self._members[story], self._sums[story] = [], {}
+        self._members[story].append((article, new))
+        for other, found in scores.items():
+            if other != story:
+                self._sums[story][other] = self._sums[story].get(other, 0.0) + sum(found)
+                self._sums[other][story] = self._sums[story][other]
+        for other in bound[1:]:
+            self._unite(story, other)
+        while (like := self._alike(story)) is not None:
+            self._unite(story, like)
 
-    def weight(self, word: str) -> float:
-        """Return 1 for a word never counted, less the more common it is."""
-        return math.log(self.total / (self.counts.get(word, 0) + 3)) / math.log(self.total / 3)
+    def stories(self) -> list[list[Article]]:
+        """Return the articles story by story, both in the order of coming."""
+        return [[article for article, _ in found] for _, found in sorted(self._members.items())]
+
+    def _alike(self, story: int) -> int | None:
+        mine = self._members[story]
+        means = {
+            other: total / (len(mine) * len(self._members[other]))
+            for other, total in self._sums[story].items()
+            if not any(self._barred(article, other) for article, _ in mine)
+        }
+        return _best(means, UNITE)
+
+    def _unite(self, story: int, other: int) -> None:
+        self._members[story] += self._members.pop(other)
+        for third, total in self._sums.pop(other).items():
+            del self._sums[third][other]
+            if third != story:
+                self._sums[story][third] = self._sums[third][story] = self._sums[story].get(third, 0.0) + total
+
+    def _bound(self, article: Article, story: int) -> bool:
+        return any((article.id, other.id) in self._together for other, _ in self._members[story])
+
+    def _barred(self, article: Article, story: int) -> bool:
+        return any((article.id, other.id) in self._apart for other, _ in self._members[story])
 
 
-# Words of every report, whatever it is about.
-_REPORTING = frozenset(
-    ["said", "say", "says", "told", "according", "people", "new", "news", "year", "years", "mr", "mrs", "ms"]
-)
+def group(
+    articles: Sequence[Article], rarity: Rarity, *, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> list[list[Article]]:
+    """Return the articles story by story, in the order they were given."""
+    grouping = Grouping(rarity, together=together, apart=apart)
+    for article in articles:
+        grouping.add(article)
+    place = {id(article): n for n, article in enumerate(articles)}
+    return sorted(
+        (sorted(story, key=lambda a: place[id(a)]) for story in grouping.stories()), key=lambda s: place[id(s[0])]
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What an article is recognised by: weights of its words, and of its names and numbers, each of length 1."""
+def nearest(
+    article: Article, others: Sequence[tuple[int, Article]], rarity: Rarity, *, apart: Collection[int] = ()
+) -> int | None:
+    """Return the story that an article belongs to, of those that the others are in; None for a new one.
 
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-    published: date | None
-
-
-def profile(article: Article, rarity: Rarity) -> Profile:
-    """Return what an article is recognised by."""
-    words: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    title = article.title if article.title and not article.text.startswith(article.title) else ""
-    position = 0
-    for line in (title, *article.text.split("\n")):
-        named = False
-        for match in _WORD.finditer(line):
-            position += 1
-            printed = match.group()
-            word = _plain(printed)
-            if word in rarity.common or len(word) < 2:
-                named = False
-                continue
-            count = 1 + LEAD_WEIGHT * (position <= LEAD_WORDS)
-            words[_stem(word)] += count
-            # The first word of a sentence is capitalised anyway: a name if another follows or nobody uses the word.
-            first = match.start() == 0 or any(c in '.!?"“' for c in line[max(0, match.start() - 2) : match.start()])
-            capital = printed[0].isupper()
-            if printed[0].isdigit() or (capital and (not first or named or rarity.counts.get(word, 0) < 3)):
-                names[word] += count
-            named = capital
-    squared = {w: rarity.weight(w) ** 2 for w in words}
-    return Profile(_unit(words, squared), _unit(names, {w: rarity.weight(w) for w in names}), _date(article))
+    `apart` are stories that the article was taken out of.
+    """
+    new = profile(article, rarity)
+    by: dict[int, list[float]] = {}
+    for story, other in others:
+        if story not in apart:
+            by.setdefault(story, []).append(likeness(new, profile(other, rarity)))
+    return _best({story: _joining(found) for story, found in by.items()}, JOIN)
 
 
 def terms(article: Article, rarity: Rarity, most: int = 40) -> list[str]:
     """Return the words to search candidates by, most telling first."""
-    found = profile(article, rarity)
-    plain = {_stem(_plain(m)): m for m in _WORD.findall(f"{article.title or ''} {article.text}")}
-    weights = {w: WORDS * x for w, x in found.words.items()}
-    for name, x in found.names.items():
-        weights[_stem(name)] = weights.get(_stem(name), 0.0) + NAMES * x
+    found = count(article, rarity)
+    words = unit(found.words, {w: rarity.weight(w) ** 2 for w in found.words})
+    names = unit(found.names, {w: rarity.weight(w) for w in found.names})
+    weights = {w: 0.4 * x for w, x in words.items()}
+    for name, x in names.items():
+        weights[stem(name)] = weights.get(stem(name), 0.0) + 0.6 * x
+    printed = {stem(word): word for word in sorted(found.said)}
     best = sorted(weights, key=lambda w: (-weights[w], w))[:most]
-    return [plain.get(w, w) for w in best]
+    return [printed.get(w, w) for w in best]
 
 
-def similarity(a: Profile, b: Profile) -> float:
-    """Return how alike two articles are, 0 to 1; far apart in time, less."""
-    alike = WORDS * _dot(a.words, b.words) + NAMES * _dot(a.names, b.names)
-    far = a.published is not None and b.published is not None and abs((a.published - b.published).days) > FAR_DAYS
-    return max(0.0, alike - FAR_MORE) if far else alike
+def central(articles: Sequence[Article], rarity: Rarity) -> Article:
+    """Return the article whose headline is most like what the others of the story say; at a tie the first.
+
+    Articles without a headline count only where none has one.
+    """
+    chosen = [a for a in articles if a.title and a.title.strip()] or list(articles)
+    if len(chosen) == 1 or len(articles) < 3:
+        return chosen[0]
+    profiles = {id(a): profile(a, rarity) for a in articles}
+    scores = []
+    for article in chosen:
+        head = count(Article(article.id, article.input, article.title or article.text[:200]), rarity)
+        told = unit(head.first, {w: rarity.weight(w) ** 2 for w in head.first})
+        scores.append(sum(dot(told, profiles[id(o)].first) for o in articles if o is not article))
+    return chosen[max(range(len(chosen)), key=lambda n: (scores[n], -n))]
 
 
-def nearest(article: Article, others: Sequence[tuple[int, Article]], rarity: Rarity) -> int | None:
-    """Return the story that an article belongs to, of those that the others are in; None for a new one."""
-    new = profile(article, rarity)
-    return _nearest(new, ((story, profile(a, rarity)) for story, a in others))
+def _joining(scores: Sequence[float]) -> float:
+    closest = sorted(scores)[-NEAREST:]
+    return 0.5 * sum(closest) / len(closest) + 0.5 * sum(scores) / len(scores)
 
 
-def group(articles: Sequence[Article], rarity: Rarity) -> list[list[Article]]:
-    """Return the articles story by story, in the order they were given."""
-    stories: list[list[Article]] = []
-    known: list[tuple[int, Profile]] = []
-    for article in articles:
-        new = profile(article, rarity)
-        found = _nearest(new, known)
-        if found is None:
-            found = len(stories)
-            stories.append([])
-        stories[found].append(article)
-        known.append((found, new))
-    return stories
-
-
-def _nearest(new: Profile, known: Iterable[tuple[int, Profile]]) -> int | None:
-    by: dict[int, list[float]] = {}
-    for story, other in known:
-        by.setdefault(story, []).append(similarity(new, other))
-    scores = {story: _mean(sorted(found)[-NEAREST:]) for story, found in by.items()}
+def _best(scores: dict[int, float], least: float) -> int | None:
     best = max(scores, key=lambda story: (scores[story], -story), default=None)
-    return best if best is not None and scores[best] >= THRESHOLD else None
+    return best if best is not None and scores[best] >= least else None
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").removesuffix("'s")
-
-
-def _stem(word: str) -> str:
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending) + instead
-    return word
-
-
-def _unit(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
-    vector = {w: (1 + math.log(n)) * weights[w] for w, n in counts.items()}
-    length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
-    return {w: x / length for w, x in vector.items()}
-
-
-def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(x * b[w] for w, x in a.items() if w in b)
-
-
-def _date(article: Article) -> date | None:
-    if not article.published or article.published_from == "guess":
-        return None
-    try:
-        return date.fromisoformat(article.published[:10])
-    except ValueError:
-        return None
+def _both(pairs: Iterable[Pair]) -> frozenset[Pair]:
+    return frozenset(p for a, b in pairs for p in ((a, b), (b, a)))

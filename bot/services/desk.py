@@ -13,7 +13,7 @@ from bot.comparing import rulings as ruling
 from bot.model import Article, Comparison, CorrobotError, Figure, Reading, Ruling, Source, StoredArticle, Story
 from bot.render.words import title_of
 from bot.services.packing import pack, unpack
-from bot.services.rarity import search_terms
+from bot.services.rarity import central_article, search_terms
 from bot.services.worker import Analyser
 from bot.store import Store
 
@@ -22,6 +22,8 @@ Letters = tuple[tuple[str, str], ...]
 # A story is looked for among so many articles before this one, so that the search stays quick in a large store.
 WINDOW = 5_000
 CANDIDATES = 30
+# After so many articles the headlines of a story have settled.
+MOST_FOR_TITLE = 30
 # Of a page that changes all day the last versions are held against it; what was read of so many versions is kept.
 MOST_REVISIONS, MOST_READ = 3, 200
 # Comparing costs the square of the figures: of a larger story the newest articles are compared.
@@ -103,7 +105,16 @@ class Desk:
             if number is None:
                 now = stamp_of(self._clock())
                 number = (await self._store.stories.create(server, title_of(stored.article), now)).number
-            return await self._store.stories.add_article(server, number, stored.key)
+            story = await self._store.stories.add_article(server, number, stored.key)
+            return await self._titled(server, story)
+
+    async def _titled(self, server: str, story: Story) -> Story:
+        """Give a growing story the most central headline of its articles; a large one keeps the title it has."""
+        if not 2 < story.articles <= MOST_FOR_TITLE:
+            return story
+        articles = [a.article for a in await self._store.stories.articles(server, story.number)]
+        title = title_of(await central_article(articles))
+        return story if title == story.title else await self._store.stories.retitle(server, story.number, title)
 
     async def _ruled(self, server: str, stored: StoredArticle) -> tuple[int | None, frozenset[int]]:
         """Return the story that rulings put an article into, and those they keep it out of."""

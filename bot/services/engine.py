@@ -112,6 +112,13 @@ class Engine:
 
         return [list(self.with_origins(story)) for story in group(articles, rarity())]
 
+    def headliner(self, articles: Sequence[Article]) -> Article:
+        """Return the article whose headline is the title of a story."""
+        from bot.comparing.stories import central
+        from bot.services.rarity import rarity
+
+        return central(articles, rarity())
+
     def chart(self, comparison: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
         """Draw the chart of a comparison; return a PNG and what it shows in words."""
         from bot.render.chart import draw

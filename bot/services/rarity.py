@@ -1,11 +1,12 @@
 """How rare English words are: the counts that TextBlob ships, read from its file, for importing it takes a second."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.comparing.stories import Rarity, terms
+from bot.comparing.stories import Rarity, central, terms
 from bot.model import Article
 
 
@@ -27,3 +28,8 @@ def rarity() -> Rarity:
 async def search_terms(article: Article) -> list[str]:
     """Return the words to search candidates by; in a thread, for a long text takes some tens of milliseconds."""
     return await asyncio.to_thread(lambda: terms(article, rarity()))
+
+
+async def central_article(articles: Sequence[Article]) -> Article:
+    """Return the article whose headline stands for a story; in a thread, as above."""
+    return await asyncio.to_thread(lambda: central(articles, rarity()))

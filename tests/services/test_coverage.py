@@ -99,6 +99,14 @@ async def test_flags_checks_searches_and_summaries(coverage: Coverage) -> None:
     assert "Harbour Herald" in chart.alt
 
 
+async def test_the_title_of_a_growing_story_is_its_most_central_headline(coverage: Coverage) -> None:
+    for text in (TIMES.replace("Many dead as ferry Selma Lund goes down", "A night of tears"), POST, HERALD):
+        view = await coverage.add_text("s", text)
+    assert view.story is not None
+    assert (view.story.articles, view.story.title) == (3, "Ferry sinks off Vostmark")
+    assert [s.title for s in await coverage.stories("s", "tears")] == []
+
+
 async def test_removing_an_article_takes_its_conflict_along(coverage: Coverage) -> None:
     for text in (HERALD, TIMES, POST):
         await coverage.add_text("s", text)
