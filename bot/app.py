@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import random
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.feeds import Feeds
 from bot.services.fetching import LateFetcher
+from bot.services.poller import Poller
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
@@ -49,6 +52,11 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
         finally:
             await coverage.close()
             await fetcher.close()
+
+
+def feeds_of(services: Services) -> Feeds:
+    """Make the service of feeds on the others."""
+    return Feeds(services.store, services.analyser, services.fetcher, services.coverage, now, random.random)
 
 
 class _Json(logging.Formatter):
@@ -87,7 +95,12 @@ async def _run(settings: "Settings") -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     async with build(settings) as services:
         await services.coverage.resume()
-        await start(settings, services)
+        polling = asyncio.create_task(Poller(services.store, feeds_of(services), now).run())
+        try:
+            await start(settings, services)
+        finally:
+            polling.cancel()
+            await asyncio.gather(polling, return_exceptions=True)
 
 
 def run(settings: "Settings") -> None:

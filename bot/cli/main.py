@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("bot.cli.stored", "Hold the figures of a sentence against stored coverage."),
     "stories": ("bot.cli.stored", "List the stored stories."),
     "search": ("bot.cli.stored", "Find stored articles and figures."),
-    "source": ("bot.cli.sources", "List, add, edit and remove outlets."),
+    "source": ("bot.cli.sources", "Outlets and their feeds."),
     "export": ("bot.cli.stored", "Write stories, figures and findings as CSV, JSON or Markdown."),
     "backup": ("bot.cli.upkeep", "Write a consistent copy of a running store."),
     "doctor": ("bot.cli.upkeep", "Check settings, store, word lists, fonts and Discord."),

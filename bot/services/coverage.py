@@ -8,6 +8,7 @@ from bot.services.checking import Checker
 from bot.services.desk import Clock, Desk, numbered, renumbered, stamp_of
 from bot.services.fetching import Pages
 from bot.services.pipeline import Pipeline
+from bot.services.polling import Told
 from bot.services.views import (
     AddedView,
     ArticleView,
@@ -50,11 +51,20 @@ class Coverage:
         await self._pipeline.close()
 
     async def add_url(
-        self, server: str, url: str, *, outlet: str | None = None, published: str | None = None, by: str | None = None
+        self,
+        server: str,
+        url: str,
+        *,
+        outlet: str | None = None,
+        published: str | None = None,
+        by: str | None = None,
+        told: Told | None = None,
     ) -> AddedView:
-        """Fetch a page and add it."""
+        """Fetch a page and add it; `told` is what a feed says of it."""
         fetched = await self._fetcher.fetch(url)
         article = await self._analyser.page("a0", url, fetched, outlet=outlet, published=published)
+        if told is not None:
+            article = told.beside(article)
         return await self._add(server, article, fetched.body, by, fetched=True)
 
     async def add_text(

@@ -15,6 +15,7 @@ from bot.services.engine import Engine
 from bot.services.packing import involving, pack
 
 if TYPE_CHECKING:
+    from bot.ingest.feeds import Feed
     from bot.ingest.fetch import Fetched
 
 R = TypeVar("R")
@@ -27,6 +28,14 @@ class Chart:
 
     png: bytes
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A feed and the address it is at."""
+
+    url: str
+    feed: "Feed"
 
 
 def start() -> None:
@@ -75,6 +84,20 @@ def article_from_bytes(
 def page(id: str, name: str, fetched: "Fetched", outlet: str | None, published: str | None) -> Article:
     """Make an article of a fetched page."""
     return engine().page(id, name, fetched, outlet=outlet, published=published)
+
+
+def feed(url: str, fetched: "Fetched") -> Looked:
+    """Read a fetched feed. Raises CorrobotError where it is none."""
+    from bot.ingest.feeds import parse_feed
+
+    return Looked(url, parse_feed(fetched.body, fetched.final_url, fetched.content_type))
+
+
+def feeds_of_page(fetched: "Fetched") -> list[str]:
+    """Return the feeds that a fetched page names."""
+    from bot.ingest.feeds import feeds_of_page
+
+    return feeds_of_page(fetched.body, fetched.final_url)
 
 
 def read(article: Article) -> Reading:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
 from bot.services import work
-from bot.services.work import Chart
+from bot.services.work import Chart, Looked
 
 if TYPE_CHECKING:
     from bot.ingest.fetch import Fetched
@@ -118,6 +118,14 @@ class Analyser:
     ) -> Article:
         """Make an article of a fetched page; `name` is the address as it was given."""
         return await self._call(self._limits.page, name, work.page, id, name, fetched, outlet, published)
+
+    async def feed(self, url: str, fetched: "Fetched") -> Looked:
+        """Read a fetched feed."""
+        return await self._call(self._limits.page, url, work.feed, url, fetched)
+
+    async def feeds_of_page(self, fetched: "Fetched") -> list[str]:
+        """Return the feeds that a fetched page names."""
+        return await self._call(self._limits.page, fetched.url, work.feeds_of_page, fetched)
 
     async def read(self, article: Article) -> Reading:
         """Read one article."""

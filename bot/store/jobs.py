@@ -63,13 +63,17 @@ class Jobs:
         assert row is not None
         return int(row["key"])
 
-    async def claim(self, now: str, *, kind: str | None = None) -> Job | None:
-        """Take the job that has been due longest; no two callers get the same one."""
+    async def claim(self, now: str, *, kind: str | None = None, fair: bool = False) -> Job | None:
+        """Take the job that has been due longest; no two callers get the same one.
+
+        Where it should be `fair`, servers of which no job of this kind is running come first.
+        """
+        served = "server IN (SELECT server FROM jobs WHERE state = 'running' AND kind = :kind)," if fair else ""
         async with self._database.write() as handle:
             row = await handle.row(
                 "UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = :now WHERE key ="
                 " (SELECT key FROM jobs WHERE state = 'queued' AND not_before <= :now"
-                " AND (:kind IS NULL OR kind = :kind) ORDER BY not_before, key LIMIT 1) RETURNING *",
+                f" AND (:kind IS NULL OR kind = :kind) ORDER BY {served} not_before, key LIMIT 1) RETURNING *",
                 {"now": now, "kind": kind},
             )
         return None if row is None else _read(row)
@@ -84,15 +88,30 @@ class Jobs:
             )
         return changed > 0
 
-    async def fail(self, key: int, error: str, now: str, *, retry_at: str | None = None) -> JobState | None:
-        """Put a running job back, due at `retry_at`; the third failure makes it dead. Give its new state."""
+    async def fail(
+        self, key: int, error: str, now: str, *, retry_at: str | None = None, final: bool = False
+    ) -> JobState | None:
+        """Put a running job back, due at `retry_at`; the third failure, or a `final` one, makes it dead.
+
+        Give its new state.
+        """
+        put_back = "state = 'dead', name = NULL," if final else _PUT_BACK
         async with self._database.write() as handle:
             row = await handle.row(
-                f"UPDATE jobs SET {_PUT_BACK} error = :error, not_before = coalesce(:retry_at, :now),"
+                f"UPDATE jobs SET {put_back} error = :error, not_before = coalesce(:retry_at, :now),"
                 " updated_at = :now WHERE key = :key AND state = 'running' RETURNING state",
                 {"key": key, "error": error, "now": now, "retry_at": retry_at},
             )
         return None if row is None else row["state"]
+
+    async def given_up(self, kind: str, *, server: str | None = None, limit: int = 100) -> "JobList":
+        """List the dead jobs of a kind, the last first."""
+        rows = await self._database.rows(
+            "SELECT * FROM jobs WHERE state = 'dead' AND kind = :kind AND (:server IS NULL OR server = :server)"
+            " ORDER BY updated_at DESC, key DESC LIMIT :limit",
+            {"kind": kind, "server": server, "limit": limit},
+        )
+        return [_read(row) for row in rows]
 
     async def requeue_running(self, now: str) -> int:
         """Put back, at the start, what a stopped process left running; give how many jobs wait again.
@@ -122,6 +141,9 @@ class Jobs:
         """Look at a job."""
         row = await self._database.row("SELECT * FROM jobs WHERE key = ?", (key,))
         return None if row is None else _read(row)
+
+
+JobList = list[Job]
 
 
 def _read(row: sqlite3.Row) -> Job:
