@@ -17,6 +17,7 @@ from bot.services.exports import Exports
 from bot.services.feeds import Feeds
 from bot.services.fetching import LateFetcher
 from bot.services.poller import Poller
+from bot.services.forgetting import Forgetting
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
@@ -44,6 +45,7 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
                 Sources(store),
                 Rulings(store, coverage, now),
                 Choosing(store),
+                Forgetting(store, coverage, Sources(store)),
                 Exports(coverage),
                 store,
                 analyser,

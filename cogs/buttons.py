@@ -12,6 +12,7 @@ from bot.render.card_lists import PER_PAGE
 from bot.render.card_lists import articles as articles_card
 from bot.render.card_lists import stories as stories_card
 from bot.render.card_story import page as story_page
+from bot.render.escape import cut
 from cogs import errors, texts
 from cogs.asked import Asked
 from cogs.forms import Paste
@@ -67,7 +68,8 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template="corrobot:none"):
 
 
 class StoryPage(
-    Pressed, template=r"corrobot:page:(?P<what>figures|quotes|why|stopped):(?P<number>\d{1,9}):(?P<page>\d{1,6})"
+    Pressed,
+    template=r"corrobot:page:(?P<what>figures|timeline|quotes|why|stopped):(?P<number>\d{1,9}):(?P<page>\d{1,6})",
 ):
     """A page of a story's figures, quotes, reasons."""
 
@@ -156,7 +158,48 @@ class AuditPage(Pressed, template=r"corrobot:audit:(?P<page>\d{1,6})"):
         await self.show(asked, audit(acts, page), own)
 
 
-BUTTONS: tuple[type[Pressed], ...] = (StoryPage, ListPage, Compare, OpenForm, ReadMessage, RuleOn, AuditPage)
+class Forget(Pressed, template=r"corrobot:forget:(?P<what>article|source|member):(?P<id>\d{1,22})"):
+    """The confirmation of /forget; for moderators."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Delete."""
+        await asked.demand_moderator()
+        await asked.think(private=True)
+        what, id = self.match["what"], self.match["id"]
+        forgetting = asked.services.forgetting
+        if what == "member":
+            given = await forgetting.person(asked.server, id)
+            told = texts.FORGOT_MEMBER.format(articles=len(given.articles), id=id)
+        elif what == "article":
+            title = await forgetting.article(asked.server, int(id))
+            told = texts.REMOVED_ARTICLE.format(number=id, title=cut(title, 120))
+        else:
+            told = texts.SOURCE_REMOVED.format(source=cut(await forgetting.source(asked.server, int(id)), 80))
+        await asked.note("forget", f"{what} {id}")
+        await asked.say(told)
+
+
+class ForgetMine(Pressed, template=r"corrobot:mine"):
+    """The confirmation of /mydata delete; whoever presses deletes what is their own."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Delete."""
+        await asked.think(private=True)
+        given = await asked.services.forgetting.person(asked.server, asked.by)
+        await asked.say(texts.FORGOT_MINE.format(articles=len(given.articles)))
+
+
+BUTTONS: tuple[type[Pressed], ...] = (
+    StoryPage,
+    ListPage,
+    Compare,
+    OpenForm,
+    ReadMessage,
+    RuleOn,
+    AuditPage,
+    Forget,
+    ForgetMine,
+)
 
 
 def known(id: str) -> bool:

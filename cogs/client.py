@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 CLOSING_S = 10.0
-PARTS = ("articles", "stories", "figures", "sources", "rulings", "menus", "help")
+PARTS = ("articles", "stories", "figures", "sources", "rulings", "settings", "data", "menus", "help")
 
 
 class Tree(app_commands.CommandTree["Corrobot"]):

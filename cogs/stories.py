@@ -55,6 +55,20 @@ class Stories(commands.Cog):
         view = await asked.services.coverage.story(asked.server, number)
         await asked.card(card_story.side_by_side(view.story, view.articles, view.comparison, remarks=view.remarks))
 
+    @hybrid.slash_under(
+        story, name="timeline", description="Show how the figures of a story moved, and who revised whom."
+    )
+    @app_commands.describe(story="Its number, or words of its title")
+    async def timeline(
+        self, interaction: discord.Interaction["Corrobot"], story: Annotated[str, hybrid.Words(200)]
+    ) -> None:
+        """Answer with the timeline of a story."""
+        asked = Asked(interaction)
+        await asked.think()
+        number = await finding.story_number(asked.services, asked.server, story)
+        view = await asked.services.coverage.story(asked.server, number)
+        await asked.card(card_story.page("timeline", view.story, view.comparison, 0))
+
     @hybrid.command(name="compare", description="Compare the coverage of a story: conflicts first.")
     @app_commands.describe(
         story="Its number, or words of its title", policy="Which figure leads; the others are shown beside it"
@@ -125,6 +139,7 @@ class Stories(commands.Cog):
         await asked.card(card_lists.flags(found, where))
 
     @show.autocomplete("story")
+    @timeline.autocomplete("story")
     @compare.autocomplete("story")
     @summary.autocomplete("story")
     @flags.autocomplete("story")

@@ -85,6 +85,41 @@ RULE_DISMISS = "Dismiss: wrong, or of no interest"
 RULE_SCOPE = "Not comparable: another {step}"
 RULE_SIDE = "Wrong reading: drop side {side}"
 NO_NUMBERS = "Name articles by their numbers, with commas between, like 3, 5."
+NOT_SET = "not set"
+SETTINGS_HEAD = "## Settings of this server"
+SETTING_KEPT = "`{key}` is now **{value}**."
+SETTINGS = {
+    "moderator_role": "the role whose members may use the commands for moderators, beside those who may manage the server",
+    "listen_channels": "channels in which links are read without being asked; mention up to ten",
+    "listen_mode": "links: at once; reaction: when somebody reacts to the link with 📰",
+    "policy": "which figure leads on cards: lowest, low_best_high, range, majority or newest_reliable",
+    "alert_channel": "where all alerts go; else each goes where its story is watched",
+    "alert_place": "channel: a card in the channel; thread: a thread or forum post for each story",
+    "alert_role": "the role that a new alert card mentions; nobody is mentioned unless it is set",
+    "alert_threshold": "by how many per cent a figure must leave the known range to be told",
+    "alert_rate": "at most so many alerts an hour; what is more waits",
+    "quiet_hours": "no alerts between these times, like 22:00-07:00; they come after it",
+    "digest": "off: alerts come at once; hourly or daily: gathered",
+    "language": "the language of the bot; en is the only one yet",
+    "timezone": "whose clock quiet hours follow, like Europe/Berlin",
+    "retention": "articles are deleted after so many days; 0 keeps them",
+}
+NO_CONTENT_INTENT = (
+    "Corrobot cannot see messages that do not mention it: its operator has not switched on the Message Content Intent."
+    " Listening does nothing until then; mentions and the menus of a message work."
+)
+EXPORTED = "Here is {what}."
+EXPORT_TOO_LARGE = (
+    "The file has {size:.1f} MB; Discord takes 10 MB. Export one story at a time, or use `corrobot export`."
+)
+FORGET_ONE = "Name one of the three: an article, a source, or a member."
+FORGET_SURE = "This deletes {what} in this server. It cannot be undone."
+DELETE = "Delete for good"
+FORGOT_MEMBER = "Deleted {articles} articles and all watches of <@{id}>."
+FORGOT_MINE = "Deleted {articles} articles and all watches of yours."
+MINE_NONE = "You added no articles here and watch no stories."
+MINE_HEAD = "## What you gave to this server"
+MINE_WATCHED = "Stories you watch: {stories}"
 MODERATORS_ONLY = "for moderators (Manage Server)"
 MODERATORS_HEAD = "For moderators (Manage Server)"
 PRIVACY = (

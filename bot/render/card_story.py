@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from bot.model import FIGURE_TYPES_SHOWN, Comparison, Figure, Finding, Policy, StoredArticle, Story
 from bot.render import card_parts as parts
 from bot.render import card_texts as t
-from bot.render import words
+from bot.render import card_timeline, words
 from bot.render.card import Button, Card, Line, Picture, Section, fit, paged, section
 from bot.render.escape import cut, escape, link
 from bot.render.text import table_rows
 
 # Rows of the table on a page; each may have a head of its own.
 ROWS = 24
-PAGES = ("figures", "quotes", "why", "stopped")
-LABELS = {"figures": t.ALL_FIGURES, "quotes": t.QUOTES, "why": t.WHY, "stopped": t.STOPPED_BUTTON}
+PAGES = ("figures", "timeline", "quotes", "why", "stopped")
+LABELS = {"figures": t.ALL_FIGURES, "timeline": t.TIMELINE, "quotes": t.QUOTES, "why": t.WHY, "stopped": t.STOPPED_BUTTON}
 
 
 def page_id(what: str, number: int, page: int = 0) -> str:
@@ -131,6 +131,8 @@ def figure_pages(c: Comparison) -> list[list[str]]:
 def _lines(what: str, c: Comparison) -> list[str]:
     if what == "figures":
         return [f.printed for f in c.figures]
+    if what == "timeline":
+        return card_timeline.lines(c)
     if what == "quotes":
         return [_quoted(c, f) for f in table_rows(c)] + [parts.quotation(c, n, 400) for n in range(len(c.quotes))]
     if what == "why":

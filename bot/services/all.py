@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.fetching import Pages
+from bot.services.forgetting import Forgetting
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
@@ -20,6 +21,7 @@ class Services:
     sources: Sources
     rulings: Rulings
     choosing: Choosing
+    forgetting: Forgetting
     exports: Exports
     store: Store
     analyser: Analyser

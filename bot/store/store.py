@@ -16,6 +16,7 @@ from bot.store.search import Search
 from bot.store.settings import Settings
 from bot.store.sources import Sources
 from bot.store.stories import Stories
+from bot.store.watches import Watches
 
 
 class Store:
@@ -31,6 +32,7 @@ class Store:
         self.settings = Settings(database)
         self.search = Search(database)
         self.audit = Audit(database)
+        self.watches = Watches(database)
 
     @classmethod
     async def open(

@@ -13,6 +13,7 @@ from bot.services import work
 from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.forgetting import Forgetting
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
@@ -54,6 +55,7 @@ async def services(tmp_path: Path, web: Web) -> AsyncIterator[Services]:
             Sources(store),
             Rulings(store, coverage, _now),
             Choosing(store),
+            Forgetting(store, coverage, Sources(store)),
             Exports(coverage),
             store,
             analyser,
