@@ -12,6 +12,7 @@ from bot.ingest import dates, jsonld, pageauthor, pagedate
 from bot.ingest.boilerplate import Boilerplate
 from bot.ingest.charset import decode_page
 from bot.ingest.extractors import extract_text, is_huge, tame
+from bot.ingest.liveblog import live_text
 from bot.ingest.pagemeta import PageMeta
 from bot.ingest.walls import not_an_article, refuse_walls
 from bot.model import PublishedFrom
@@ -54,9 +55,10 @@ def extract(
     for_free = _for_free(meta.article)
     outlet, canonical = meta.outlet(), meta.canonical()
     body = jsonld.body_of(meta.article)
+    live = live_text(meta.linked, tree)
     # The extractors change the tree they are given, so they come last.
-    text = extract_text(html, tree)
-    if body and len(body.split()) >= max(_BODY_LEAST, _BODY_MORE * len(text.split())):
+    text = live or extract_text(html, tree)
+    if not live and body and len(body.split()) >= max(_BODY_LEAST, _BODY_MORE * len(text.split())):
         text = body
     refuse_walls(name, html, title, text, lists, for_free=for_free)
     published, published_from = stated or (guessed, "guess" if guessed else None)
