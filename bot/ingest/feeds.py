@@ -69,7 +69,7 @@ def parse_feed(data: bytes, url: str, content_type: str = "") -> Feed:
     # From a stream: given bytes or text, feedparser would also try them as the name of a file.
     headers = {"content-type": content_type} if content_type else {}
     found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    if not found.version:
+    if not found.get("version"):
         raise _no_feed(url)
     about = found.feed
     title, site = _line(dict.get(about, "title")), dict.get(about, "link")
