@@ -129,11 +129,10 @@ class Desk:
         return next((story for story in reversed(homes) if story not in barred), None), barred
 
     async def _nearest(self, server: str, stored: StoredArticle, barred: frozenset[int] = frozenset()) -> int | None:
-        oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
         keys = await self._store.search.candidates(
             server,
             await search_terms(stored.article),
-            since_key=oldest[0].key if oldest else None,
+            newest=WINDOW,
             limit=CANDIDATES + 1,
         )
         found = await self._store.articles.by_keys(server, [key for key in keys if key != stored.key])

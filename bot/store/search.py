@@ -1,6 +1,7 @@
 """Full-text search over what one server may see. Any text at all is a query: it is cut into quoted words first."""
 
 import json
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ _MOST_WORDS = 32
 _MOST_TERMS = 64
 # In a window of more articles than this, a term that more than one in ten of them has is too common to tell.
 _COMMON_FROM = 1000
+# Of a word that more articles have than this, however large the window, nothing is learnt about one story.
+_MOST_HITS = 500
 Match = Literal["all", "any"]
 
 
@@ -75,30 +78,40 @@ class Search:
         return [FoundFigure(articles[row["article_key"]], codec.figure(row["body"]), row["sentence"]) for row in rows]
 
     async def candidates(
-        self, server: str, terms: Sequence[str], *, since_key: int | None = None, limit: int
+        self,
+        server: str,
+        terms: Sequence[str],
+        *,
+        since_key: int | None = None,
+        newest: int | None = None,
+        limit: int,
     ) -> list[int]:
-        """Give the keys of articles that share terms, most alike first (bm25): candidates for one story.
+        """Give the keys of articles that share terms, those with most and rarest first: candidates for one story.
 
-        `since_key` keeps to the articles that joined this server after that one. Terms that are common in a large
-        window are left out.
+        `since_key` keeps to the articles that joined this server after that one, or `newest` to about so many of the
+        last. A term is the rarer the fewer articles of the window have it; one that very many have tells nothing.
         """
         if limit <= 0:
             return []
         async with self._database.read() as handle:
-            window = await _window(handle, server, since_key)
+            window = await _window(handle, server, since_key, newest)
             if window is None:
                 return []
             number, key = window
             words = [w for w in (match_expression([term], "AND", _MOST_WORDS) for term in terms) if w is not None]
-            words = list(dict.fromkeys(words))[:_MOST_TERMS]
-            telling = await _telling(handle, words, key)
-            if not telling:
-                return []
-            wanted = " OR ".join(f"({word})" for word in telling)
-            rows = await handle.rows(
-                _CANDIDATES, {"wanted": wanted, "server": server, "number": number, "key": key, "limit": limit}
-            )
-        return [int(row["key"]) for row in rows]
+            weights = await _shared(handle, list(dict.fromkeys(words))[:_MOST_TERMS], key)
+            ranked = sorted(weights, key=lambda found: (-weights[found], -found))
+            # Other servers' pastes stand in the index too: a first look at the best is nearly always enough.
+            for most in (8 * limit, len(ranked)):
+                rows = await handle.rows(
+                    "SELECT article_key AS key, number FROM visibility WHERE server = ? AND removed_at IS NULL"
+                    " AND number >= ? AND article_key IN (SELECT value FROM json_each(?))",
+                    (server, number, json.dumps(ranked[:most])),
+                )
+                if len(rows) >= limit or most >= len(ranked):
+                    break
+        numbers = {int(row["key"]): int(row["number"]) for row in rows}
+        return sorted(numbers, key=lambda found: (-weights[found], -numbers[found]))[:limit]
 
 
 _ARTICLES = """
@@ -117,12 +130,6 @@ JOIN visibility v ON v.article_key = f.article_key
 WHERE figure_search MATCH :wanted AND v.server = :server AND v.removed_at IS NULL
     AND f.type NOT IN ('date', 'time', 'year', 'age', 'ordinal', 'duration', 'identifier') -- recognised, but no figures
 ORDER BY bm25(figure_search, 4.0, 4.0, 2.0, 2.0, 1.0), v.number DESC, f.ordinal LIMIT :limit
-"""
-_CANDIDATES = """
-SELECT v.article_key AS key FROM article_search JOIN visibility v ON v.article_key = article_search.rowid
-WHERE article_search MATCH :wanted AND article_search.rowid >= :key
-    AND v.server = :server AND v.removed_at IS NULL AND v.number >= :number
-ORDER BY bm25(article_search, 3.0, 1.0), v.number DESC LIMIT :limit
 """
 
 
@@ -143,32 +150,41 @@ async def _snippets(handle: Handle, wanted: str, keys: Sequence[int], mark: tupl
     return {int(row["key"]): str(row["snippet"]) for row in rows}
 
 
-async def _window(handle: Handle, server: str, since_key: int | None) -> tuple[int, int] | None:
+async def _window(handle: Handle, server: str, since_key: int | None, newest: int | None) -> tuple[int, int] | None:
     """Give the lowest number and the lowest key in the window; a page another server had earlier has an old key."""
+    if newest is not None:
+        start = "max(0, (SELECT max(number) FROM visibility WHERE server = :server) - :newest + 1)"
+    elif since_key is None:
+        return 0, 1
+    else:
+        start = "coalesce((SELECT number + 1 FROM mine WHERE key = :since), (SELECT min(number) FROM mine WHERE key > :since))"
     row = await handle.row(
         "WITH mine AS (SELECT number, article_key AS key FROM visibility"
         " WHERE server = :server AND removed_at IS NULL),"
-        " start AS (SELECT coalesce((SELECT number + 1 FROM mine WHERE key = :since),"
-        " (SELECT min(number) FROM mine WHERE :since IS NULL OR key > :since)) AS number)"
+        f" start AS (SELECT {start} AS number)"
         " SELECT start.number, (SELECT min(key) FROM mine WHERE mine.number >= start.number) AS key FROM start",
-        {"server": server, "since": since_key},
+        {"server": server, "since": since_key, "newest": newest},
     )
     if row is None or row["key"] is None:
         return None
     return int(row["number"]), int(row["key"])
 
 
-async def _telling(handle: Handle, words: Sequence[str], key: int) -> list[str]:
-    """Drop the words that too many articles of the window have, but keep the rarest three."""
-    total = await handle.row("SELECT count(*) FROM articles WHERE key >= ?", (key,))
-    if total is None or total[0] <= _COMMON_FROM:
-        return list(words)
-    counts: dict[str, int] = {}
-    for word in words:
-        row = await handle.row(
-            "SELECT count(*) FROM (SELECT 1 FROM article_search WHERE article_search MATCH ? AND rowid >= ? LIMIT ?)",
-            (word, key, total[0] // 10 + 1),
-        )
-        counts[word] = row[0] if row else 0
-    telling = [word for word in words if counts[word] <= total[0] // 10]
-    return telling or sorted(words, key=lambda word: counts[word])[:3]
+async def _shared(handle: Handle, words: Sequence[str], key: int) -> dict[int, float]:
+    """Weigh the articles from `key` on by the words they have. Not bm25, which counts each word in the whole store."""
+    last = await handle.row("SELECT max(key) FROM articles")
+    total = (last[0] or 0) - key + 1 if last else 0
+    most = min(_MOST_HITS, total // 10 if total > _COMMON_FROM else total)
+    one = (
+        "SELECT ? AS word, json_group_array(found) AS found FROM (SELECT rowid AS found FROM article_search"
+        " WHERE article_search MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)"
+    )
+    values = [value for place, word in enumerate(words) for value in (place, word, key, most + 1)]
+    rows = await handle.rows(" UNION ALL ".join([one] * len(words)), values) if words else []
+    hits = [json.loads(row["found"]) for row in sorted(rows, key=lambda row: int(row["word"]))]
+    telling = [found for found in hits if len(found) <= most] or hits[:3]
+    weights: dict[int, float] = {}
+    for found in telling:
+        for hit in found:
+            weights[hit] = weights.get(hit, 0.0) + math.log(1 + total / len(found))
+    return weights

@@ -54,6 +54,9 @@ async def test_candidates_rank_by_shared_terms_inside_the_window(store: Store) -
     assert await store.search.candidates("s", terms, limit=1) == [keys[1]]
     assert await store.search.candidates("s", terms, since_key=keys[0], limit=9) == [keys[1], keys[2]]
     assert await store.search.candidates("s", terms, since_key=keys[3], limit=9) == []
+    assert await store.search.candidates("s", terms, newest=2, limit=9) == [keys[2]]
+    assert await store.search.candidates("s", terms, newest=99, limit=9) == [keys[1], keys[0], keys[2]]
+    assert await store.search.candidates("nobody", terms, newest=99, limit=9) == []
     assert await store.search.candidates("s", ["izmir election"], limit=9) == [keys[2]]
     assert await store.search.candidates("s", [], limit=9) == []
 
@@ -63,6 +66,13 @@ async def test_the_window_counts_when_an_article_joined_this_server(store: Store
     first = (await add(store, "b", paste("Quake one."))).stored.key
     await add(store, "b", page("https://x.example/1", "Quake."))
     assert await store.search.candidates("b", ["quake"], since_key=first, limit=9) == [shared]
+
+
+async def test_pastes_of_other_servers_do_not_crowd_out_the_candidates(store: Store) -> None:
+    mine = (await add(store, "s", paste("Quake in Izmir."))).stored.key
+    for number in range(30):
+        await add(store, "t", paste(f"Quake in Izmir, report {number}."))
+    assert await store.search.candidates("s", ["quake", "izmir"], limit=2) == [mine]
 
 
 async def test_common_terms_do_not_slow_a_large_window(store: Store) -> None:
