@@ -154,7 +154,9 @@ def main() -> int:
     print(f"{'all':34}{whole['pairs']:7}" + "".join(f"{whole[s]:9}" for s in STEPS) + f"{whole['unknown']:9}")
     if not args.check:
         return 0
-    floors = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))["clusters" if args.own is None else f"clusters {args.own}"]
+    floors = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))[
+        "clusters" if args.own is None else f"clusters {args.own}"
+    ]
     wrong = check(totals, floors)
     if whole["pairs"] and whole["unknown"] / whole["pairs"] > floors["unknown_share"]:
         wrong.append(f"{whole['unknown']} of {whole['pairs']} pairs stopped for an unknown field")

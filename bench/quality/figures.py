@@ -87,7 +87,9 @@ def _right_value(f: Figure, v: dict[str, Any]) -> bool:
             _close((f.value or 0) * scale, x) for x in ends if f.bound == v["bound"]
         )
     if f.type in {"percent", "ratio"}:
-        return any(_close(f.low and f.low * k, v["low"]) and _close(f.high and f.high * k, v["high"]) for k in (1, 100, 0.01))
+        return any(
+            _close(f.low and f.low * k, v["low"]) and _close(f.high and f.high * k, v["high"]) for k in (1, 100, 0.01)
+        )
     return _close(f.low, v["low"]) and _close(f.high, v["high"])
 
 
@@ -147,8 +149,30 @@ def main() -> int:
                 totals[name][judge][right] += 1
                 if args.show == name and not right:
                     text = article.text
-                    print(f"{doc} {start} [{judge}] …{text[max(0, start - 90):start]}⟦{text[start:end]}⟧{text[end:end + 60]}…".replace("\n", " "))
-                    print("     bot:", f and (f.type, f.low, f.high, f.bound, f.event, f.group, f.subject, f.place, f.voice, f.as_of, f.status, f.anchor, f.role))
+                    print(
+                        f"{doc} {start} [{judge}] …{text[max(0, start - 90) : start]}⟦{text[start:end]}⟧{text[end : end + 60]}…".replace(
+                            "\n", " "
+                        )
+                    )
+                    print(
+                        "     bot:",
+                        f
+                        and (
+                            f.type,
+                            f.low,
+                            f.high,
+                            f.bound,
+                            f.event,
+                            f.group,
+                            f.subject,
+                            f.place,
+                            f.voice,
+                            f.as_of,
+                            f.status,
+                            f.anchor,
+                            f.role,
+                        ),
+                    )
                     print("   judge:", {k: x for k, x in v.items() if k not in {"doc", "start", "end", "judge"}})
     judges = sorted({j for by in verdicts.values() for j in by})
     print(f"\n{'field':22}" + "".join(f"{j:>14}" for j in judges) + f"{'stricter':>10}")

@@ -16,7 +16,7 @@ from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
 
 MOST_NOT_COMPARED = 50
-_COMPARED = frozenset({"count", "money", "percent", "ratio", "measure", "score", "time", "age", "duration"})
+_COMPARED = frozenset({"count", "money", "percent", "ratio", "measure", "score", "time", "date", "age", "duration"})
 # Shown only where a relation names them (design/contract.md, `type`).
 _NAMED_ONLY = frozenset({"time", "date", "age", "duration"})
 _KIND_ORDER = [
@@ -131,7 +131,9 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
 
 def _renumber(inputs: Inputs) -> list[Figure]:
     """Give the figures of a story ids f1, f2, ... in the order of articles and text."""
-    figures = [f for r in inputs.readings for f in r.figures if f.type in _COMPARED and (f.type not in _NAMED_ONLY or f.event)]
+    figures = [
+        f for r in inputs.readings for f in r.figures if f.type in _COMPARED and (f.type not in _NAMED_ONLY or f.event)
+    ]
     return [replace(f, id=f"f{n}") for n, f in enumerate(figures, 1)]
 
 

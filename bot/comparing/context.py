@@ -35,6 +35,7 @@ class Context:
     tolerance: Mapping[str, float]
     volatile: frozenset[str]
     owned: frozenset[str]
+    by_doer: frozenset[str]
     attacker_dead: frozenset[str] = frozenset()
     killed: Mapping[str, frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
@@ -64,6 +65,7 @@ class Context:
             {r["name"]: float(r["tolerance"]) for r in lex.rows("properties", "property") if "tolerance" in r},
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("subject")),
+            frozenset(r["name"] for r in rows if r.get("doer")),
         )
 
     def published(self, f: Figure) -> date | None:

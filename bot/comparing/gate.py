@@ -1,8 +1,9 @@
 """The comparability gate of design/domain.md: explicit steps in order; the first that fails is the reason printed."""
 
+import re
 from dataclasses import dataclass
 
-from bot.comparing import containment, timing
+from bot.comparing import containment, intervals, timing
 from bot.comparing.context import Context
 from bot.model import Figure, GateStep, RelationKind
 
@@ -23,14 +24,18 @@ class Gate:
     dated: bool = True
 
 
+# What the event of the day does not change.
+LASTING = frozenset({"had", "age", "inhabited"})
 _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 
 def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     """Hold two figures against every step of the gate."""
-    if not same_event(a.anchor, b.anchor) and not _one_day(a, b) and not _one_day(b, a):
+    if a.event in LASTING and a.event == b.event:
+        pass  # whose children, how many inhabitants: no event moves them
+    elif not same_event(a.anchor, b.anchor) and not _one_day(a, b) and not _one_day(b, a):
         return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
-    if a.anchor is None and b.anchor is None and a.article != b.article and _other_days(a.day, b.day):
+    elif a.anchor is None and b.anchor is None and a.article != b.article and _other_days(a.day, b.day):
         return Gate("event", "different_event", f"not the same event: {_day(a)} / {_day(b)}")
     if (far := _too_far(context, a, b)) is not None:
         return Gate("event", "different_event", far)
@@ -54,7 +59,9 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if standing in {"within", "contains"}:
         part, scope = ("a" if standing == "within" else "b"), "measure"
     place = containment.places(context, a, b)
-    if place == "apart":
+    if a.event in LASTING - {"inhabited"}:
+        place = "unknown"
+    if place == "apart" and not _both_named(context, a, b):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
     if place in {"contains", "within"}:
         smaller = "a" if place == "within" else "b"
@@ -82,8 +89,11 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         )
     if a.type == "age" and (why := timing.older(context, a, b)) is not None:
         return Gate("time", "different_scope", why)
-    lexical = a.event in context.family or a.type != "count"
-    if not lexical and a.subject != b.subject:
+    lexical = (a.event in context.family and a.event not in context.by_doer) or a.type != "count"
+    if a.type == "duration" and (spans := (_span_unit(a), _span_unit(b))) and spans[0] != spans[1]:
+        return Gate("unit", "different_unit", f"one is told in {spans[0]}s, the other in {spans[1]}s")
+    named = a.subject and b.subject if a.event == "had" else True
+    if not lexical and named and a.subject != b.subject and not intervals.same_number(a, b):
         return Gate(
             "group", "different_scope", f"another doer: {a.subject or 'not stated'} / {b.subject or 'not stated'}"
         )
@@ -108,7 +118,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if not (a.status in _COUNTING and b.status in _COUNTING) and a.status != b.status:
         denied = "denied" in {a.status, b.status}
         return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
-    time = timing.standing(context, a, b)
+    time = timing.standing(context, a, b) if a.event not in LASTING else "same"
     if time == "apart":
         return Gate("time", "different_scope", f"another time: {timing.when(context, a)} / {timing.when(context, b)}")
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
@@ -179,6 +189,14 @@ def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
     return None
 
 
+def _both_named(context: Context, a: Figure, b: Figure) -> bool:
+    """Tell that an article names the other's place too: of two main places one may be a quarter of the other."""
+    if {a.place_from, b.place_from} != {"article"} or a.body or b.body:
+        return False
+    texts = context.articles[a.article].text, context.articles[b.article].text
+    return str(b.place) in texts[0] or str(a.place) in texts[1]
+
+
 def _contained_by_place(context: Context, a: Figure, b: Figure) -> bool:
     return containment.places(context, a, b) in {"contains", "within"}
 
@@ -219,6 +237,12 @@ def _neither(context: Context, a: Figure, b: Figure) -> str:
     """Say that each figure is the wider one in some respect, so that neither is a part of the other."""
     one, two = (" ".join(filter(None, (_who(context, f), f.event, f"in {f.place}" if f.place else ""))) for f in (a, b))
     return f"neither is a part of the other: {one} / {two}"
+
+
+def _span_unit(f: Figure) -> str:
+    """Return the unit a duration is printed in: days passed are not hours spent."""
+    words = [*re.findall(r"[a-z]+", f.printed.lower()), ""]
+    return str(words[-2]).removesuffix("s")
 
 
 def _who(context: Context, f: Figure) -> str:

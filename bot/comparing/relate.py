@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.comparing import containment, intervals, say, timing
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
+from bot.comparing.days import relate_days
 from bot.comparing.gate import Gate, pass_gate
 from bot.comparing.toll import counted_in
 from bot.comparing.voices import same_voice
@@ -64,10 +65,14 @@ def _distinct(bucket: Sequence[Figure]) -> Sequence[Figure]:
 def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     """Return the bucket within which figures are held against each other: unit and event family, else the noun."""
     if f.type == "count":
+        if "noun.offspring" in f.rules:
+            return ("count", "had", *f.qualifiers)
         if f.event in context.family:
             family = context.family[f.event or ""]
             if family == "damage":
                 return ("count", family, group_key(context, f.group) or "")
+            if family == "things":
+                return ("count", family, str(f.event), group_key(context, f.group) or "") if f.group else None
             return ("count", family)
         key = group_key(context, f.group)
         # What people do ("officers asked") counts no one; what things do ("bombs fell") counts them.
@@ -75,6 +80,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
         return ("count", "noun", key) if key and patient else None
     if f.type == "time":
         return ("time", f.event) if f.event else None
+    if f.type == "date":
+        return ("date", f.event, f.subject) if f.event and f.subject else None
     if f.type == "age":
         return ("age", f.subject) if f.subject else None
     if f.type in {"money", "measure", "percent", "ratio", "duration"} and f.event is not None:
@@ -108,6 +115,11 @@ def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
 
 def relate(context: Context, a: Figure, b: Figure) -> Verdict:
     """Return the relation of two figures: exactly one kind, the first that applies."""
+    if a.type == b.type == "date":
+        kind, told, rule, gate = relate_days(context, a, b)
+        return Verdict(
+            kind, a, b, told, "low" if kind == "conflict" else None, min(a.confidence, b.confidence), rule, gate
+        )
     if "former" in {a.role, b.role} and (stated := _stated_update(context, a, b)) is not None:
         return stated
     gate = pass_gate(context, a, b)

@@ -92,6 +92,16 @@ def conflict(context: Context, a: Figure, b: Figure) -> str:
     return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. Same measure, place and time: these cannot both hold."
 
 
+def days(context: Context, a: Figure, b: Figure) -> str:
+    """Explain two days of one happening."""
+    whom = (a.subject or "").title() if "date.count" not in a.rules else a.subject
+    return (
+        f"{measure(a, b)}: {voice_name(context, a)} {_says(voice_name(context, a))} {a.printed} ({day(a.value_from or '')}), "
+        f"{voice_name(context, b)} {_says(voice_name(context, b))} {b.printed} ({day(b.value_from or '')}) for {whom}. "
+        "One event has one day."
+    )
+
+
 def agree(context: Context, a: Figure, b: Figure) -> str:
     """Explain equal numbers."""
     return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. The numbers are equal."

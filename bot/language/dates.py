@@ -207,6 +207,8 @@ class DateGrammar:
             return DateSpan(start, end, "date", _coarser(unit), direction=direction, unit=unit, rule=rule)
         if rule == "date.relative":
             return DateSpan(start, end, "date", "day", offset=self.words.relative[g["rel"].lower()], rule=rule)
+        if rule == "date.weekday" and re.search(r"\b(?:Easter|Palm|Good|Black|Ash)\s+$", text[:start]):
+            return None  # a feast, not the last of its weekdays
         if rule == "date.weekday":
             return (
                 DateSpan(start, end, "date", "day", weekday=weekday, rule=rule)

@@ -127,7 +127,6 @@ class TypeGrammar:
             return [replace(q, unit="magnitude", rules=(*q.rules, "magnitude"))], last
         return quantities, last
 
-
     def _of_persons(self, before: str) -> bool:
         """Tell an age in apposition to a noun: "two women, 28 and 27," "a man, 24,"."""
         m = re.search(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$", before)

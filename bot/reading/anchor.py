@@ -97,7 +97,7 @@ class AnchorReader:
                 return True
             if host.pos_ in {"VERB", "AUX"}:
                 return any(c.lemma_.lower() in self.words.event_nouns for c in host.children)
-            if host.head is host:
+            if host.head == host:
                 return False
             host = host.head
         return False
@@ -106,7 +106,7 @@ class AnchorReader:
         """Tell the day of saying ("said on Wednesday") from the day of the event."""
         host = view.token_at(d.start)
         for _ in range(6):
-            if host is None or host.pos_ in {"VERB", "AUX"} or host.head is host:
+            if host is None or host.pos_ in {"VERB", "AUX"} or host.head == host:
                 break
             host = host.head
         return host is not None and host.lemma_.lower() in self.words.speech
@@ -192,13 +192,13 @@ class AnchorReader:
             found.append(frame.anchor)
         clause = frame.verb if frame.verb is not None else token
         for _ in range(5):
-            if clause.pos_ in {"VERB", "AUX"} or clause.head is clause:
+            if clause.pos_ in {"VERB", "AUX"} or clause.head == clause:
                 break
             clause = clause.head
         nodes = [clause]
         here = clause
         for _ in range(3):
-            if here.dep_ in {"advcl", "conj", "acl", "relcl", "xcomp"} and here.head is not here:
+            if here.dep_ in {"advcl", "conj", "acl", "relcl", "xcomp"} and here.head != here:
                 here = here.head
                 nodes.append(here)
         for node in nodes:

@@ -49,7 +49,7 @@ class AttributionReader:
         rules: list[str] = []
         here = token
         path = [token]
-        while here.head is not here and len(path) < 40:
+        while here.head != here and len(path) < 40:
             here = here.head
             path.append(here)
         on_path = {t.i for t in path}
@@ -269,7 +269,7 @@ class AttributionReader:
                 if t.i <= token.i
                 and (
                     t.dep_ in {"compound", "amod", "det", "poss", "case", "nmod", "flat"}
-                    or t is token
+                    or t == token
                     or t.head.dep_ in {"compound", "poss", "nmod"}
                 )
             )

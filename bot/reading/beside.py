@@ -103,7 +103,8 @@ class BesideReader:
                 )
             if not (
                 token.pos_ in {"ADV", "ADJ", "ADP", "DET", "PART"}
-                and token.lower_ not in {"when", "after", "before", "as", "while"} and token.idx + view.start >= q.start - 12
+                and token.lower_ not in {"when", "after", "before", "as", "while"}
+                and token.idx + view.start >= q.start - 12
             ):
                 break
             before, steps = before - 1, steps + 1

@@ -35,7 +35,11 @@ class EventReader:
         words = self.words
         generic: Event | None = None
         here = anchor
-        if anchor.lemma_.lower() == "time" and anchor.dep_ in {"npadvmod", "advmod", "dobj", "tmod"} and anchor.head.pos_ == "VERB":
+        if (
+            anchor.lemma_.lower() == "time"
+            and anchor.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}
+            and anchor.head.pos_ == "VERB"
+        ):
             # "was shot eleven times": how often, counted in times.
             return Event(words.participle(anchor.head.lemma_.lower()), anchor.head, False, "event.times")
         for step in range(7):
@@ -46,7 +50,7 @@ class EventReader:
                 return found
             head = here.head
             dep = here.dep_
-            if head is here:
+            if head == here:
                 break
             if dep in {"nsubjpass", "nsubj", "dobj", "obj", "attr", "dative", "oprd", "acomp", "csubj"}:
                 found = self.by_verb(here, head, dep, num)
@@ -55,9 +59,7 @@ class EventReader:
                         return found
                     generic = generic or found
                 if dep == "attr" or head.lemma_.lower() in words.light:
-                    subject = next(
-                        (c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c is not here), None
-                    )
+                    subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c != here), None)
                     if subject is not None and (total := self.total(subject)) is not None:
                         return total
             elif dep == "pobj":
@@ -142,7 +144,7 @@ class EventReader:
         """Read the event from the verb that governs the counted noun."""
         words = self.words
         lemma = verb.lemma_.lower()
-        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"} and c is not here]
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"} and c != here]
         if dep == "nsubj" and lemma in words.support:
             inner = [
                 g
@@ -155,6 +157,8 @@ class EventReader:
                 if noun.lemma_.lower() in words.nouns:
                     return Event(words.nouns[noun.lemma_.lower()], noun, True, "event.support")
         if dep in {"nsubjpass", "dobj", "obj", "oprd"}:
+            if lemma in words.carry and self._to_hospital(verb):
+                return Event("hospitalized", verb, True, "event.to_hospital")
             if lemma == "shoot" and any(
                 c.lower_ in words.lethal or c.lemma_.lower() in words.adjectives for c in verb.children
             ):
@@ -223,6 +227,13 @@ class EventReader:
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
         return None
 
+    def _to_hospital(self, verb: Any) -> bool:
+        """Tell "taken to a hospital", "treated at Dover Medical Center": the verb's place is a hospital."""
+        places = [
+            g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
+        ]
+        return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
+
     def total(self, noun: Any) -> Event | None:
         """Read "the death toll", "the number of dead", "casualties": nouns whose complement is a total."""
         words = self.words
@@ -283,7 +294,7 @@ class EventReader:
             if not name or name == event.name or not cc:
                 continue
             own = any(
-                c.dep_ in {"dobj", "nummod", "nsubj", "nsubjpass", "obj"} and c is not token
+                c.dep_ in {"dobj", "nummod", "nsubj", "nsubjpass", "obj"} and c != token
                 for c in other.children
                 if c.i > min(token.i, other.i)
             )

@@ -133,7 +133,7 @@ class FrameReader:
         """Return the event from the parse, else from the words beside the number, else from what it is joined to."""
         event = self.beside.bare(span) if noun is None else None
         event = event or self.events.find(anchor, num, q)
-        if event is None and noun is not None and noun is not anchor:
+        if event is None and noun is not None and noun != anchor:
             event = self.events.find(noun, num, q)
         if event is not None and event.lexical:
             return event

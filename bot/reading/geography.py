@@ -137,7 +137,9 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer, words: ReadingWor
             continue  # "Nine people ...": a small place's name at a sentence's start is an ordinary word
         following = re.match(r"\s+([A-Z][\w'’-]+)", view.text[end:])
         if _FACILITY_BEFORE.search(view.text[:start]) and _names_facility(view.text[end:], words):
-            kept.append((start, end, name))  # "in Harbour County Jail": the facility stands in the place it is named for
+            kept.append(
+                (start, end, name)
+            )  # "in Harbour County Jail": the facility stands in the place it is named for
             continue
         preceding = re.search(r"([A-Z][\w.'’-]+)\s+$", view.text[:start])
         at_start = preceding is not None and preceding.start() == 0

@@ -180,16 +180,16 @@ class NounReader:
         here = num
         for _ in range(6):
             head = here.head
-            if head is here:
+            if head == here:
                 break
             if here.dep_ in {"conj", "appos", "parataxis", "advcl", "dep"}:
                 for t in [head, *head.children]:
-                    if t is here or t.i >= num.i:
+                    if t == here or t.i >= num.i:
                         continue
                     noun = t if t.tag_ in {"NN", "NNS"} else None
                     if (
                         noun is not None
-                        and (t.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "ROOT", "attr"} or t is head)
+                        and (t.dep_ in {"nsubj", "nsubjpass", "dobj", "conj", "ROOT", "attr"} or t == head)
                         and any(c.dep_ == "nummod" for c in noun.children)
                     ):
                         lemma = noun.lemma_.lower()
@@ -227,7 +227,7 @@ class NounReader:
                 return True
             if (
                 here.dep_ in {"npadvmod", "dobj"}
-                and (here is num or here.dep_ == "npadvmod")
+                and (here == num or here.dep_ == "npadvmod")
                 and here.head.lemma_.lower() in self.words.change
                 and here.head.pos_ in {"VERB", "ADV"}
                 and here.head.lemma_.lower() not in {"lose", "add", "cut", "gain", "raise"}

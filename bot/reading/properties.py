@@ -20,6 +20,7 @@ class PropertyWords:
     verbs: Mapping[tuple[str, str], str]
     phrases: Sequence[tuple[str, str, str]]
     after: Sequence[tuple[str, str, str]]
+    guns: Mapping[str, str]
     occur_verbs: frozenset[str]
     strong_verbs: frozenset[str]
     occur_nouns: frozenset[str]
@@ -35,13 +36,13 @@ class PropertyWords:
             {(t, w): r["name"] for r in rows for t in r["types"] for w in r["verbs"]},
             [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
             [(t, w, r["name"]) for r in rows for t in r["types"] for w in r.get("after", ())],
+            {w: kind for r in rows for w, kind in r.get("guns", {}).items()},
             lexicon.words("properties", "occurrence", "verbs"),
             lexicon.words("properties", "occurrence", "strong"),
             lexicon.words("properties", "occurrence", "nouns"),
             lexicon.words("properties", "occurrence", "reported"),
             lexicon.words("properties", "occurrence", "late"),
         )
-
 
     def tells_duration(self, text: str) -> bool:
         """Tell whether a sentence has a word whose duration could be told: only then is it worth parsing."""
@@ -64,8 +65,12 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     span = view.span(q.core_start, q.core_end)
     if span is None or not len(span):
         return Property(None, None, "property.no_parse")
-    if q.unit in {"magnitude", "caliber"}:
+    if q.unit == "magnitude":
         return Property(q.unit, None, "property.unit", span.root)
+    near = (t.lower_ for t in span.doc[span.end : span.end + 5])
+    gun = next((words.guns[w] for w in near if w in words.guns), None)
+    if q.unit == "caliber" or (gun and q.unit == "metre" and q.value < 0.02):
+        return Property("caliber", gun, "property.gun", span.root)
     text = view.text[max(0, q.start - view.start - 40) : q.end - view.start + 14].lower()
     for type_, phrase, name in words.phrases:
         if type_ == q.type and phrase in text:
@@ -77,11 +82,15 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
             subject = _topic(span.root)
             if name == "distance":
                 # How far is between two: what lies there, and from where.
-                whence = re.match(r"(?:[a-z-]+ )?(?:from|of|off) (?:the |its |an? )?([\w'’-]+(?: [A-Z][\w'’-]+)*)", tail)
+                whence = re.match(
+                    r"(?:[a-z-]+ )?(?:from|of|off) (?:the |its |an? )?([\w'’-]+(?: [A-Z][\w'’-]+)*)", tail
+                )
                 subject = f"{subject} from {whence.group(1).lower()}" if subject and whence else None
             return Property(name, subject, "property.after", span.root)
     inside = {t.i for t in span}
-    return _climb(words, span.root, inside, q.type) or _generic(span.root, inside) or Property(None, None, "property.none")
+    return (
+        _climb(words, span.root, inside, q.type) or _generic(span.root, inside) or Property(None, None, "property.none")
+    )
 
 
 def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Property | None:
@@ -91,7 +100,9 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
         lemma = here.lemma_.lower()
         if here.i not in inside:
             if here.tag_.startswith("NN") and (name := words.nouns.get((type_, lemma))):
-                return Property(name, _subject(here) or (_topic(here) if type_ == "measure" else None), "property.noun", here)
+                return Property(
+                    name, _subject(here) or (_topic(here) if type_ == "measure" else None), "property.noun", here
+                )
             if here.pos_ in {"VERB", "AUX"}:
                 if name := words.verbs.get((type_, lemma)):
                     paid = name == "price" and lemma == "pay" and _passive_person(here)
@@ -106,7 +117,7 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                 if obj is not None and (type_, obj.lemma_.lower()) in words.nouns:
                     name = words.nouns[(type_, obj.lemma_.lower())]
                     return Property(name, _subject(obj) or _subject(here.head) or _subject(here), "property.in", obj)
-        if here.head is here or (here.pos_ == "VERB" and here.dep_ in {"ROOT", "ccomp", "relcl"}):
+        if here.head == here or (here.pos_ == "VERB" and here.dep_ in {"ROOT", "ccomp", "relcl"}):
             return None
         here = here.head
     return None
@@ -115,7 +126,7 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
 def _generic(root: Any, inside: set[int]) -> Property | None:
     """Name the measure by the noun that the amount narrows or by its verb's object: "a $70 cover charge", "$2m in rent"."""
     here = root
-    while here.i in inside and here.head is not here and here.head.i in inside:
+    while here.i in inside and here.head != here and here.head.i in inside:
         here = here.head
     for child in here.children:
         if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > here.i:
@@ -123,7 +134,11 @@ def _generic(root: Any, inside: set[int]) -> Property | None:
             if obj is not None:
                 return Property(obj.lemma_.lower(), None, "property.generic", obj)
     head = here.head
-    if here.dep_ in {"nummod", "compound", "amod", "nmod", "quantmod"} and head.tag_ in {"NN", "NNS"} and head.i > here.i:
+    if (
+        here.dep_ in {"nummod", "compound", "amod", "nmod", "quantmod"}
+        and head.tag_ in {"NN", "NNS"}
+        and head.i > here.i
+    ):
         return Property(head.lemma_.lower(), None, "property.generic", head)
     if here.dep_ in {"pobj"} and head.dep_ == "prep" and head.lower_ == "of" and head.head.tag_ in {"NN", "NNS"}:
         return Property(head.head.lemma_.lower(), None, "property.generic", head.head)
@@ -150,9 +165,9 @@ def _topic(token: Any) -> str | None:
         if here.pos_ in {"VERB", "AUX"}:
             own = next((c for c in here.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
             return str(own.lemma_.lower()) if own is not None and own.tag_.startswith("NN") else None
-        if here is not token and here.tag_ in {"NN", "NNS"} and here.i != token.i:
+        if here != token and here.tag_ in {"NN", "NNS"} and here.i != token.i:
             return str(here.lemma_.lower())
-        if here.head is here:
+        if here.head == here:
             return None
         here = here.head
     return None
@@ -191,7 +206,7 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
     here, rule = token, None
     for _ in range(6):
         lemma = here.lemma_.lower()
-        if here is not token:
+        if here != token:
             if lemma in words.late or any(c.dep_ == "aux" and c.tag_ == "MD" for c in here.children):
                 return None
             if here.tag_.startswith("NN") and lemma in words.occur_nouns:
@@ -216,7 +231,7 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
             ):
                 rule = "time.reported"
                 break
-        if here.head is here:
+        if here.head == here:
             break
         here = here.head
     if rule is None:

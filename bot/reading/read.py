@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.knowledge.base import Knowledge
+from bot.language.dates import DateSpan
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Quotation, Reading, Status
@@ -14,10 +15,11 @@ from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
+from bot.reading.happenings import happenings, offspring
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
-from bot.reading.records import date_record, merge, plain_record
+from bot.reading.records import date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.words import ReadingWords, singular
 
@@ -113,6 +115,7 @@ class _Pass:
         self.scope = ScopeReader(
             document, self.words, self.geography, reader.knowledge.places, published_date(self.article.published)
         )
+        self.chosen: DateSpan | None = None
         self.voices = AttributionReader(document, self.words, self.people, self.geography, self.scope.place_name)
 
     def figures(self) -> list[Figure]:
@@ -123,15 +126,40 @@ class _Pass:
                 figure = self._count(view, q) if q.type == "count" else self._other(view, q)
                 if figure is not None:
                     found.append(figure)
-            times = self._times(view, any(f.type == "time" and f.event for f in found))
-            found += times
-            found += [date_record(self.article, view, d) for d in view.dates if all(d.start != t.start for t in times)]
+                    found += self._day_of(view, figure)
+            found += [
+                self._date(view, h.date, h.event, h.person, h.rule) for h in happenings(view, self.words, self.people)
+            ]
+            # The first time of day that the article tells is the event's; later ones are of other moments.
+            if not any(f.type == "time" and f.event for f in found) and (time := self._time(view)) is not None:
+                found.append(time)
+            taken = {f.start for f in found if f.type in {"date", "time"}}
+            found += [date_record(self.article, view, d) for d in view.dates if d.start not in taken]
         return merge(found)
 
-    def _times(self, view: View, known: bool) -> list[Figure]:
-        """Return the time of day of the event, the first that the article tells: later ones are of other moments."""
-        if known or view.doc is None:
+    def _day_of(self, view: View, f: Figure) -> list[Figure]:
+        """Return the day that a count's own clause tells, as the day of what befell so many there."""
+        d = self.chosen
+        told = (
+            f.type == "count"
+            and f.role == "level"
+            and f.event in self.words.events
+            and (f.value or 0) >= 2
+            and f.bound == "exact"
+            and f.place_from == "clause"
+        )
+        if not told or d is None or d.granularity != "day" or d.kind != "date" or d.offset is not None:
             return []
+        whose = f"{f.value:g} {f.group or ''} in {f.place}".lower()
+        return [self._date(view, d, str(f.event), whose, "date.count")]
+
+    def _date(self, view: View, d: DateSpan, event: str, whose: str, rule: str) -> Figure:
+        token = view.token_at(d.start)
+        speakers = self.voices.read(view, token).speakers if token is not None else ()
+        return day_record(self.article, view, d, event, whose, speakers, rule)
+
+    def _time(self, view: View) -> Figure | None:
+        """Return the time of day of the event that a sentence tells."""
         for d in view.dates:
             time = read_time(self.reader.properties, view, d)
             if time is None:
@@ -139,42 +167,15 @@ class _Pass:
             frame = Frame("occurred", verb=time.token, anchor=time.token)
             speakers, speech = self._speech_tokens(view, time.token)
             scope = self.scope.read(view, time.token, frame, speakers, speech)
-            iso = f"T{time.minute // 60:02d}:{time.minute % 60:02d}"
-            printed = self.article.text[d.start : d.end]
-            return [
-                Figure(
-                    "",
-                    self.article.id,
-                    d.start,
-                    d.end,
-                    ((d.start, d.end),),
-                    printed,
-                    "time",
-                    None,
-                    None,
-                    time.bound,
-                    "occurred",
-                    None,
-                    "minute",
-                    "time of the event",
-                    scope.place,
-                    scope.place_from,
-                    value=float(time.minute),
-                    value_from=iso,
-                    value_to=iso,
-                    period=scope.period,
-                    day=self.scope.anchors.main,
-                    anchor=scope.anchor,
-                    sentence=(view.start, view.end),
-                    confidence=0.6,
-                    qualifiers=(time.hedge or d.granularity,),
-                    rules=(d.rule, time.rule, *scope.rules),
-                )
-            ]
-        return []
+            return time_record(self.article, view, d, time, scope, self.scope.anchors.main)
+        return None
 
     def _count(self, view: View, q: Quantity) -> Figure | None:
+        self.chosen = None
+        parent = offspring(view, q.core_start, q.core_end, self.words, self.people)
         frame = self.frames.read(view, q)
+        if parent is not None:
+            frame = Frame("had", "children", "child", (parent[0],), rules=("noun.offspring",))
         if "noun.name" in frame.rules or "noun.compound" in frame.rules:
             return plain_record(self.article, view, q, "identifier")
         if q.word_one and (frame.event is None or ("noun.of_the" in frame.rules and not frame.lexical)):
@@ -195,13 +196,15 @@ class _Pass:
             attribution = other
         speakers, speech = self._speech_tokens(view, token)
         scope = self.scope.read(view, token, frame, speakers, speech)
+        self.chosen = scope.date
         figure = self._figure(view, q, frame, scope, attribution)
         doer = (
             next((c for c in frame.verb.children if c.dep_ == "nsubj"), None)
             if frame.verb is not None and "event.verb_object" in frame.rules
             else None
         )
-        return replace(figure, subject=doer.lemma_.lower()) if doer is not None else figure
+        whose = parent[1] if parent is not None else (doer.lemma_.lower() if doer is not None else None)
+        return replace(figure, subject=whose) if whose else figure
 
     def _plausible_one(self, frame: Frame) -> bool:
         """Tell "one bomb fell" from "one thing is clear": a counted thing that something happened to."""
@@ -217,7 +220,11 @@ class _Pass:
         if q.type == "age":
             whose = aged_person(view, q, self.people, self.words.titles)
             record = plain_record(self.article, view, q, q.type)
-            return replace(record, event="age", subject=whose, measure="age", day=self.scope.anchors.main) if whose else record
+            return (
+                replace(record, event="age", subject=whose, measure="age", day=self.scope.anchors.main)
+                if whose
+                else record
+            )
         if q.type not in _FIGURES | {"duration"} or view.doc is None:
             return plain_record(self.article, view, q, q.type) if q.type not in _FIGURES else None
         prop = read_property(self.reader.properties, view, q)
@@ -311,7 +318,7 @@ class _Pass:
         if verb is not None:
             clause = verb
             for _ in range(3):
-                if clause.pos_ in {"VERB", "AUX"} or clause.head is clause:
+                if clause.pos_ in {"VERB", "AUX"} or clause.head == clause:
                     break
                 clause = clause.head
             if any(c.dep_ == "mark" and c.lower_ in self.words.hypothetical for c in clause.children):

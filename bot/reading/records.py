@@ -8,7 +8,8 @@ from bot.language.dates import DateSpan, resolve
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure
 from bot.reading.document import View
-from bot.reading.scope import published_date
+from bot.reading.properties import EventTime
+from bot.reading.scope import Scope, published_date
 
 
 def date_record(article: Article, view: View, d: DateSpan) -> Figure:
@@ -31,6 +32,47 @@ def date_record(article: Article, view: View, d: DateSpan) -> Figure:
         value_to=when.end if when else clock,
         sentence=(view.start, view.end),
         rules=(d.rule,),
+    )
+
+
+def day_record(
+    article: Article, view: View, d: DateSpan, event: str, whose: str, speakers: tuple[str, ...], rule: str
+) -> Figure:
+    """Make the figure of the day on which something befell somebody, or so many somewhere (`whose`, lower case)."""
+    record = date_record(article, view, d)
+    return replace(
+        record,
+        event=event,
+        subject=whose,
+        measure=f"day {event}",
+        attribution=speakers,
+        voice=speakers[-1] if speakers else None,
+        confidence=0.6,
+        rules=(*record.rules, rule),
+    )
+
+
+def time_record(article: Article, view: View, d: DateSpan, time: EventTime, scope: Scope, day: str | None) -> Figure:
+    """Make the figure of the time of day at which the event came to pass, in minutes."""
+    iso = f"T{time.minute // 60:02d}:{time.minute % 60:02d}"
+    return replace(
+        date_record(article, view, d),
+        type="time",
+        bound=time.bound,
+        event="occurred",
+        unit="minute",
+        measure="time of the event",
+        place=scope.place,
+        place_from=scope.place_from,
+        value=float(time.minute),
+        value_from=iso,
+        value_to=iso,
+        period=scope.period,
+        day=day,
+        anchor=scope.anchor,
+        confidence=0.6,
+        qualifiers=(time.hedge or d.granularity,),
+        rules=(d.rule, time.rule, *scope.rules),
     )
 
 
@@ -75,8 +117,8 @@ def merge(figures: Sequence[Figure]) -> list[Figure]:
                 f.status,
                 f.period,
             )
-            if f.event or f.group
-            else (f.start,)
+            if (f.event or f.group) and f.type != "date"
+            else (f.start, f.event)
         )
         if key in merged:
             merged[key] = replace(merged[key], spans=(*merged[key].spans, (f.start, f.end)))

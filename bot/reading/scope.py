@@ -34,6 +34,7 @@ class Scope:
     period: tuple[str | None, str | None] | None = None
     anchor: str | None = None
     rules: tuple[str, ...] = ()
+    date: DateSpan | None = None
 
 
 class ScopeReader:
@@ -124,11 +125,16 @@ class ScopeReader:
             top = t
             while (
                 top.dep_ in {"compound", "appos", "conj", "nmod", "poss"}
-                and top.head is not top
+                and top.head != top
                 and top.head.i in {x.i for x in view.doc}
                 and top.dep_ != "poss"
             ):
                 top = top.head
+            if named is not None and t.dep_ in {"compound", "amod", "nmod"} and t.head == frame.anchor:
+                # "five Dover officers" are of Dover.
+                if best is None or best[0] > 1:
+                    best = (1, abs(t.i - token.i), str(name), origin)
+                continue
             prep = top.head if top.dep_ == "pobj" else None
             if prep is None or prep.lower_ not in _LOCATIVE | {"of"}:
                 continue
@@ -149,7 +155,7 @@ class ScopeReader:
             if prep.lower_ == "of" and not of_event:
                 continue
             if host.i in near and prep.lower_ != "of":
-                rank = 0 if host is token or host is frame.anchor or host is frame.verb else 1
+                rank = 0 if host == token or host == frame.anchor or host == frame.verb else 1
             elif host.i in near or of_event:
                 rank = 2
             else:
@@ -190,8 +196,8 @@ class ScopeReader:
                 if here is None:
                     break
                 found.add(here.i)
-                if here.head is here or (
-                    here.pos_ == "VERB" and here.lemma_.lower() in self.words.speech and here is not frame.verb
+                if here.head == here or (
+                    here.pos_ == "VERB" and here.lemma_.lower() in self.words.speech and here != frame.verb
                 ):
                     break
                 here = here.head
@@ -230,13 +236,13 @@ class ScopeReader:
             at = view.token_at(d.start)
             host = at
             for _ in range(6):
-                if host is None or host.pos_ in {"VERB", "AUX"} or host.head is host:
+                if host is None or host.pos_ in {"VERB", "AUX"} or host.head == host:
                     break
                 host = host.head
-            if host is not None and host.i in speech and host is not frame.verb:
+            if host is not None and host.i in speech and host != frame.verb:
                 continue
             distance = abs((at.i if at is not None else 0) - token.i)
-            if host is not None and (host is frame.verb or host.i in self._clause_tokens(token, frame)):
+            if host is not None and (host == frame.verb or host.i in self._clause_tokens(token, frame)):
                 distance -= 20
             if distance < best:
                 best, chosen = distance, d
@@ -256,7 +262,14 @@ class ScopeReader:
                 return Scope(None, None, body, as_of, period, None, ("place.body", *time_rules))
         place, origin, rule = self._place(view, token, frame, speakers)
         return Scope(
-            place, origin, None, as_of, period, self.anchors.read(view, token, frame, chosen), (rule, *time_rules)
+            place,
+            origin,
+            None,
+            as_of,
+            period,
+            self.anchors.read(view, token, frame, chosen),
+            (rule, *time_rules),
+            chosen,
         )
 
     def _body(self, view: View) -> str | None:

@@ -66,6 +66,10 @@ class ReadingWords:
     bodies: frozenset[str]
     body_events: frozenset[str]
     event_nouns: frozenset[str]
+    dated: Mapping[str, str]
+    parents: frozenset[str]
+    carry: frozenset[str]
+    hospitals: frozenset[str]
     other_event: frozenset[str]
 
     @classmethod
@@ -128,6 +132,10 @@ class ReadingWords:
             bodies=lex.words("scope", "bodies"),
             body_events=lex.words("scope", "body_events"),
             event_nouns=lex.words("scope", "event_nouns"),
+            dated=lex.mapping("measures", "dated"),
+            parents=lex.words("measures", "parents"),
+            carry=lex.words("measures", "hospital", "verbs"),
+            hospitals=lex.words("measures", "hospital", "nouns"),
             other_event=lex.words("scope", "other_event"),
         )
 
