@@ -3,12 +3,13 @@
 import re
 
 from bot.ingest import dates, jsonld, names
-from bot.ingest.pagemeta import PageMeta, aside, plain
+from bot.ingest.pagemeta import PageMeta, aside, plain, spaced
 
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:by-?line|author)(?:s|s?[-_]*name)?(?:$|[\s_-])", re.IGNORECASE)
 _AUTHOR_LINK = re.compile(r"/(?:authors?|by|contributors?|journalists?|reporters?|writers?|columnists?)/[\w%.-]{3,}/?$")
 _TAGS = ("a", "span", "address", "div", "p", "cite", "strong", "h4", "h5", "h6")
 _BY = re.compile(r"(?:(?:written|posted|published|story|article|words|report) )?by:?\s+(.{3,80})", re.IGNORECASE)
+_WRITTEN = re.compile(r"(?:written|words|story|reported|reporting) by:?\s+(.{3,50})", re.IGNORECASE)
 _NO_AUTHORS = frozenset(
     {"admin", "administrator", "editor", "staff", "author", "guest", "webmaster", "user", "anonymous"}
 )
@@ -19,8 +20,18 @@ def author(meta: PageMeta) -> str | None:
     for candidates in (_linked_authors(meta), _meta_authors(meta), _byline_authors(meta)):
         sure = [name for name in candidates if name]
         if sure:
-            return ", ".join(dict.fromkeys(sure))
+            return ", ".join(dict.fromkeys(_without_site(meta, name) for name in sure))
     return None
+
+
+def _without_site(meta: PageMeta, name: str) -> str:
+    """Cut the name of the site off the end of a name: "Ann Hale Harbor Gazette"."""
+    site = plain(meta.site_name() or "")
+    words = name.split()
+    for end in range(2, len(words)):
+        if plain("".join(words[end:])) == site:
+            return " ".join(words[:end])
+    return name
 
 
 def _linked_authors(meta: PageMeta) -> list[str | None]:
@@ -56,6 +67,19 @@ def _byline_authors(meta: PageMeta) -> list[str | None]:
             continue
         text = " ".join(element.text_content().split())
         if 3 < len(text) <= 80 and (name := names.persons(_without_date(meta, _BY.sub(r"\1", text)), meta.lists)):
+            return [name]
+        # In a box about the author the name comes first, in an element of its own.
+        first = next((part for part in (" ".join(p.split()) for p in element.itertext()) if len(part) > 3), "")
+        if len(first) <= 40 and first != text and (name := names.persons(first, meta.lists)):
+            return [name]
+    for element in meta.tree.iter("p", "div", "span", "em", "strong"):
+        if (
+            len(element) <= 2
+            and (line := spaced(element, most=60))
+            and (match := _WRITTEN.fullmatch(line))
+            and (name := names.persons(match[1], meta.lists))
+            and not aside(element)
+        ):
             return [name]
     return []
 

@@ -98,6 +98,10 @@ def test_where_a_date_comes_from(head: str, top: str, url: str, published: str |
     [
         ('<meta name="author" content="Ada Example">', "Ada Example"),
         ('<meta name="author" content="admin">', None),
+        (
+            '<meta property="og:site_name" content="Harbour Herald"><meta name="author" content="Ada Example HARBOUR HERALD">',
+            "Ada Example",
+        ),
         ('<meta name="author" content="https://tide.example/ada">', None),
         ('<meta property="og:site_name" content="Harbour Herald"><meta name="author" content="Harbour Herald">', None),
     ],
@@ -113,6 +117,12 @@ def test_authors_in_meta(markup: str, author: str | None) -> None:
         ("<p>By Ada Example and Ben Sample</p>", "Ada Example, Ben Sample"),
         ('<p class="post-meta"><a rel="author" href="/x">Ada Example</a> 5 May</p>', "Ada Example"),
         ('<a href="/authors/ada-example">Ada Example</a>', "Ada Example"),
+        (
+            '<div class="author-box"><b>Ada Example</b><p>She tells of harbours and of all who live from them.</p></div>',
+            "Ada Example",
+        ),
+        ("<p>Written by <a href='/x'>Ada Example</a></p>", "Ada Example"),
+        ("<p>Written by hand in the old harbour</p>", None),
         ("<p>By Tuesday Evening</p>", None),
         ('<aside><a href="/authors/ada-example">Ada Example</a></aside>', None),
     ],
