@@ -10,6 +10,7 @@ _AUTHOR_LINK = re.compile(r"/(?:authors?|by|contributors?|journalists?|reporters
 _TAGS = ("a", "span", "address", "div", "p", "cite", "strong", "h4", "h5", "h6")
 _BY = re.compile(r"(?:(?:written|posted|published|story|article|words|report) )?by:?\s+(.{3,80})", re.IGNORECASE)
 _WRITTEN = re.compile(r"(?:written|words|story|reported|reporting) by:?\s+(.{3,50})", re.IGNORECASE)
+_WRITTEN_BEGINS = frozenset({"writ", "word", "stor", "repo"})
 _NO_AUTHORS = frozenset(
     {"admin", "administrator", "editor", "staff", "author", "guest", "webmaster", "user", "anonymous"}
 )
@@ -75,6 +76,7 @@ def _byline_authors(meta: PageMeta) -> list[str | None]:
     for element in meta.tree.iter("p", "div", "span", "em", "strong"):
         if (
             len(element) <= 2
+            and (element.text or "").lstrip()[:4].lower() in _WRITTEN_BEGINS
             and (line := spaced(element, most=60))
             and (match := _WRITTEN.fullmatch(line))
             and (name := names.persons(match[1], meta.lists))
