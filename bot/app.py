@@ -11,13 +11,14 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.services.alerts import Alerts
 from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.feeds import Feeds
 from bot.services.fetching import LateFetcher
-from bot.services.poller import Poller
 from bot.services.forgetting import Forgetting
+from bot.services.poller import Poller
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
@@ -39,13 +40,15 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
     fetcher = LateFetcher(settings)
     async with await Store.open(settings.database_url) as store, Analyser(settings.workers) as analyser:
         coverage = Coverage(store, analyser, fetcher, now)
+        choosing = Choosing(store)
         try:
             yield Services(
                 coverage,
                 Sources(store),
                 Rulings(store, coverage, now),
-                Choosing(store),
-                Forgetting(store, coverage, Sources(store)),
+                choosing,
+                Forgetting(store, coverage, Sources(store), now),
+                Alerts(store, coverage, choosing, now),
                 Exports(coverage),
                 store,
                 analyser,

@@ -20,6 +20,7 @@ from cogs.material import material
 from cogs.mention import read
 from cogs.ruling_form import RuleForm
 from cogs.stories import compare
+from cogs.watching import watch
 
 if TYPE_CHECKING:
     from bot.render.card import Card
@@ -189,6 +190,15 @@ class ForgetMine(Pressed, template=r"corrobot:mine"):
         await asked.say(texts.FORGOT_MINE.format(articles=len(given.articles)))
 
 
+class Watch(Pressed, template=r"corrobot:watch:(?P<number>\d{1,9})"):
+    """Watch a story in the channel of its card."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Watch."""
+        await asked.think(private=True)
+        await watch(asked, interaction, int(self.match["number"]))
+
+
 BUTTONS: tuple[type[Pressed], ...] = (
     StoryPage,
     ListPage,
@@ -199,6 +209,7 @@ BUTTONS: tuple[type[Pressed], ...] = (
     AuditPage,
     Forget,
     ForgetMine,
+    Watch,
 )
 
 

@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 CLOSING_S = 10.0
-PARTS = ("articles", "stories", "figures", "sources", "rulings", "settings", "data", "menus", "help")
+PARTS = (
+    "articles",
+    "stories",
+    "figures",
+    "sources",
+    "rulings",
+    "settings",
+    "data",
+    "watching",
+    "listening",
+    "menus",
+    "help",
+)
 
 
 class Tree(app_commands.CommandTree["Corrobot"]):
@@ -51,10 +63,11 @@ class Tree(app_commands.CommandTree["Corrobot"]):
 class Corrobot(commands.Bot):
     """Corrobot on Discord, over the services that do the work."""
 
-    def __init__(self, services: "Services", *, pace: Pace | None = None) -> None:
+    def __init__(self, services: "Services", *, pace: Pace | None = None, content: bool = False) -> None:
         intents = discord.Intents.none()
         # Content is sent without the privileged intent where the bot is mentioned, answered or asked by a menu.
-        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.guilds = intents.guild_messages = intents.dm_messages = intents.guild_reactions = True
+        intents.message_content = content
         super().__init__(
             command_prefix=commands.when_mentioned,
             tree_cls=Tree,
@@ -79,7 +92,19 @@ class Corrobot(commands.Bot):
         for part in PARTS:
             await self.load_extension(f"cogs.{part}")
         self.add_dynamic_items(*BUTTONS)
+        self._take_content()
         await sync(self, self.services)
+
+    def _take_content(self) -> None:
+        """Ask for the content of messages where the operator switched that on for the application.
+
+        Asked for without, Discord would refuse the connection; the bot then works by mention and menu alone.
+        """
+        flags = self.application.flags if self.application else discord.ApplicationFlags()
+        if flags.gateway_message_content or flags.gateway_message_content_limited:
+            # Identify comes after this hook; the library has no other way to decide so late.
+            self._connection._intents.message_content = True
+        log.info("message content is %s", "seen" if self.intents.message_content else "not seen: no listening")
 
     def admit(self, origin: "discord.Interaction[Corrobot] | discord.Message") -> None:
         """Let a request in. Raises CorrobotError where it comes from no server or too fast."""

@@ -120,6 +120,18 @@ FORGOT_MINE = "Deleted {articles} articles and all watches of yours."
 MINE_NONE = "You added no articles here and watch no stories."
 MINE_HEAD = "## What you gave to this server"
 MINE_WATCHED = "Stories you watch: {stories}"
+WATCHING = "You watch story {number} now. What changes is told in this channel, or where the server chose."
+WATCHING_ALREADY = "You watch story {number} already; what changes is told in this channel from now on."
+UNWATCHED = "You watch story {number} no longer."
+NOT_WATCHED = "You do not watch story {number}."
+NO_WATCHES = "You watch no stories here. Begin with /watch add, or the button under a card."
+WATCHED = "- {number}. {title} (<#{channel}>)"
+NEWS = {
+    "kind": "New conflict.",
+    "range": "Outside the known range.",
+    "down": "Revised downwards.",
+    "revised": "A page changed its own figure.",
+}
 MODERATORS_ONLY = "for moderators (Manage Server)"
 MODERATORS_HEAD = "For moderators (Manage Server)"
 PRIVACY = (
@@ -128,12 +140,13 @@ PRIVACY = (
     " out of them, who added them and when. Pasted texts and files are seen in this server only; the text of a public"
     " page is stored once and may be shown in other servers that add the same address.\n"
     "- **Sources** that moderators register.\n"
-    "- It reads messages only when it is mentioned, when somebody uses one of its commands or menus, and keeps nothing"
-    " else of them. Texts given to /check and to the menus “Check these figures” and “Summarize” are not kept.\n"
+    "- **Rulings, settings and the log** of what moderators did, when and why; who watches which story.\n"
+    "- It reads messages only when it is mentioned, when somebody uses one of its commands or menus, and in channels"
+    " that moderators named for it, where it looks for links; it keeps nothing else of them. Texts given to /check and to the menus “Check these figures” and “Summarize” are not kept.\n"
     "- Everything is analysed on the machine the bot runs on; no text is sent to other services. Links are fetched"
     " from their own sites.\n"
     "- An article is removed from this server with /article remove, by moderators, or by the person who added it"
-    " within 15 minutes."
+    " within 15 minutes. /mydata shows what you gave, and deletes it at any time."
 )
 ABOUT = (
     "## Corrobot {version}\n"

@@ -13,7 +13,13 @@ from bot.render.text import table_rows
 # Rows of the table on a page; each may have a head of its own.
 ROWS = 24
 PAGES = ("figures", "timeline", "quotes", "why", "stopped")
-LABELS = {"figures": t.ALL_FIGURES, "timeline": t.TIMELINE, "quotes": t.QUOTES, "why": t.WHY, "stopped": t.STOPPED_BUTTON}
+LABELS = {
+    "figures": t.ALL_FIGURES,
+    "timeline": t.TIMELINE,
+    "quotes": t.QUOTES,
+    "why": t.WHY,
+    "stopped": t.STOPPED_BUTTON,
+}
 
 
 def page_id(what: str, number: int, page: int = 0) -> str:
@@ -40,6 +46,7 @@ def comparison(
     policy: Policy | None = None,
     remarks: Sequence[str] = (),
     picture: Picture | None = None,
+    watched: bool = False,
 ) -> Card:
     """Return the comparison card: flags, what changed, what was not compared, the table, the chart."""
     count = sum(f.flag for f in c.findings)
@@ -61,6 +68,8 @@ def comparison(
     buttons = tuple(Button(LABELS[what], page_id(what, story.number)) for what in shown)
     if count:
         buttons += (Button(t.RULE, f"corrobot:rule:{story.number}"),)
+    if not watched:
+        buttons += (Button(t.WATCH, f"corrobot:watch:{story.number}"),)
     return Card(blocks, "flag" if count else "change" if changed else "plain", buttons, picture)
 
 

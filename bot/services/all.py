@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.alerts import Alerts
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.fetching import Pages
@@ -22,6 +23,7 @@ class Services:
     rulings: Rulings
     choosing: Choosing
     forgetting: Forgetting
+    alerts: Alerts
     exports: Exports
     store: Store
     analyser: Analyser

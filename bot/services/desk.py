@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -91,6 +91,8 @@ class Desk:
         self._analyser = analyser
         self._clock = clock
         self._locks = Locks()
+        # Told of every new comparison of a story.
+        self.listeners: list[Callable[[str, int, Comparison], Awaitable[None]]] = []
         # What was read out of earlier versions of pages, by the hash of their content.
         self._read: dict[str, tuple[Figure, ...]] = {}
 
@@ -161,6 +163,8 @@ class Desk:
                 packed = await asyncio.to_thread(pack, result, mark)
             result = ruling.apply(result, material.rulings, material.names)
             await self._save(server, number, packed, result, version)
+            for listener in self.listeners:
+                await listener(server, number, result)
             return result, material.left_out
 
     async def _changes(self, server: str, stored: Sequence[StoredArticle], c: Comparison) -> list[revisions.Change]:

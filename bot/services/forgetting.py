@@ -1,13 +1,17 @@
 """Deletion that people ask for: an article, a source, what one person gave; and what one person gave, to be seen."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.model import StoredArticle
 from bot.services.coverage import Coverage
+from bot.services.desk import Clock
 from bot.services.sources import Sources
 from bot.store import Store
 
 MOST = 10_000
+# So many articles are looked at each time that old ones are deleted.
+EACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Given:
 class Forgetting:
     """Deletes for good. Whoever calls has asked for confirmation."""
 
-    def __init__(self, store: Store, coverage: Coverage, sources: Sources) -> None:
+    def __init__(self, store: Store, coverage: Coverage, sources: Sources, clock: Clock) -> None:
+        self._clock = clock
         self._store = store
         self._coverage = coverage
         self._sources = sources
@@ -38,6 +43,21 @@ class Forgetting:
             await self._coverage.remove(server, stored.number)
         await self._store.watches.forget(server, by)
         return found
+
+    async def expire(self) -> int:
+        """Delete the articles that are older than their server keeps them; return how many they were."""
+        gone = 0
+        for server, days in (await self._store.settings.servers("retention")).items():
+            if not days.isdecimal() or not int(days):
+                continue
+            oldest = self._clock() - timedelta(days=int(days))
+            count = await self._store.articles.count(server)
+            old = await self._store.articles.list(server, limit=EACH, offset=max(0, count - EACH))
+            for stored in old:
+                if datetime.fromisoformat(stored.added_at) < oldest:
+                    await self._coverage.remove(server, stored.number)
+                    gone += 1
+        return gone
 
     async def article(self, server: str, number: int) -> str:
         """Delete an article; give its title."""

@@ -11,6 +11,7 @@ import pytest
 from bot.model import Article
 from bot.services import work
 from bot.services.all import Services
+from bot.services.alerts import Alerts
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.forgetting import Forgetting
@@ -50,12 +51,14 @@ async def services(tmp_path: Path, web: Web) -> AsyncIterator[Services]:
     async with await Store.open(tmp_path / "coverage.db") as store:
         analyser = LocalAnalyser()
         coverage = Coverage(store, analyser, web, _now)
+        choosing = Choosing(store)
         yield Services(
             coverage,
             Sources(store),
             Rulings(store, coverage, _now),
-            Choosing(store),
-            Forgetting(store, coverage, Sources(store)),
+            choosing,
+            Forgetting(store, coverage, Sources(store), _now),
+            Alerts(store, coverage, choosing, _now),
             Exports(coverage),
             store,
             analyser,

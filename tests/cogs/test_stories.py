@@ -36,7 +36,15 @@ async def test_the_comparison_shows_a_conflict_with_both_sides(town: Town) -> No
     assert "killed is not injured" in told
     assert "Orla Herald" in told[told.index("```") :]
     assert "true" not in told.lower()
-    assert list(buttons(result)) == ["All figures", "Timeline", "Quotes", "Why flagged", "Not compared", "Rule on this"]
+    assert list(buttons(result)) == [
+        "All figures",
+        "Timeline",
+        "Quotes",
+        "Why flagged",
+        "Not compared",
+        "Rule on this",
+        "Watch",
+    ]
 
 
 async def test_the_chart_goes_along_with_its_words(town: Town) -> None:

@@ -67,6 +67,7 @@ class Town:
         self.web = web
         self.guild = env.create_guild(name="Newsroom")
         self.channel = self.guild.create_text_channel("desk")
+        self.other_channel = self.channel
         manage = self.guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
         self.member = self.guild.add_member(env.create_user("mila"))
         self.other = self.guild.add_member(env.create_user("otto"))

@@ -60,7 +60,8 @@ async def test_a_dismissed_flag_is_none_until_it_is_undone(rulings: Rulings, cov
         assert (found.ruling.by, found.ruling.reason) == ("7", "the Times corrected it")
         assert [(r.ruling.number, r.about) for r in c.ruled] == [(1, "people killed: 12 / 18")]
         assert found.id not in c.leading
-    assert await coverage.flags("s") == await rulings.open("s") == []
+    assert await coverage.flags("s") == []
+    assert await rulings.open("s") == []
     await rulings.undo("s", 1, "8", "too early")
     assert len(flags(await compared(coverage))) == 1
     assert [s.flags for s in await coverage.stories("s")] == [1]
@@ -190,6 +191,20 @@ async def test_split_and_merge_hold_and_are_undone(rulings: Rulings, coverage: C
             await rulings.split("s", numbers, "x", "7")
     with pytest.raises(CorrobotError, match="merged with itself"):
         await rulings.merge("s", 1, 1, "x", "7")
+
+
+async def test_what_is_added_again_goes_where_rulings_put_it(rulings: Rulings, coverage: Coverage) -> None:
+    await coverage.add_text("s", POST)
+    await rulings.split("s", [2], "another ship", "7")
+    await coverage.remove("s", 2)
+    again = await coverage.add_text("s", TIMES)
+    assert again.story is not None and (again.story.number, again.story.articles) == (3, 1)
+    frost = await coverage.add_text("s", FROST)
+    assert frost.story is not None and frost.story.number == 4
+    await rulings.merge("s", 1, 4, "one disaster", "7")
+    await coverage.remove("s", frost.stored.number)
+    back = await coverage.add_text("s", FROST)
+    assert back.story is not None and back.story.number == 1
 
 
 async def test_rulings_belong_to_one_server(rulings: Rulings, coverage: Coverage) -> None:
