@@ -93,15 +93,22 @@ class Asked:
         if self.interaction is not None:
             if not self.interaction.response.is_done():
                 await self.interaction.response.defer(ephemeral=private, thinking=True)
+                self.bot.waiting[self.interaction.id] = self.interaction
         elif self.message is not None:
             with suppress(discord.HTTPException):
                 await self.message.channel.typing()
+
+    def settled(self) -> None:
+        """Take the request for answered."""
+        self._answered = True
+        if self.interaction is not None:
+            self.bot.waiting.pop(self.interaction.id, None)
 
     async def card(self, card: Card, *, private: bool | None = None) -> None:
         """Answer with a card."""
         view, attached = layout(card), files(card)
         hidden = self._private if private is None else private
-        self._answered = True
+        self.settled()
         if self.interaction is None:
             assert self.message is not None
             await self.message.reply(view=view, files=attached, mention_author=False)
@@ -119,7 +126,7 @@ class Asked:
         """Answer with plain words of our own making."""
         hidden = self._private if private is None else private
         more: dict[str, Any] = {} if view is None else {"view": view}
-        self._answered = True
+        self.settled()
         text = short_lines(text)
         if self.interaction is None:
             assert self.message is not None

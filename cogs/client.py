@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 CLOSING_S = 10.0
+SETTLING_S = 3.0
 PARTS = (
     "articles",
     "stories",
@@ -84,6 +85,8 @@ class Corrobot(commands.Bot):
         )
         self.services = services
         self.pace = pace or Pace()
+        # Who was told that the bot thinks, and has no answer yet.
+        self.waiting: dict[int, discord.Interaction[Corrobot]] = {}
 
     async def setup_hook(self) -> None:
         """Load the commands and buttons; tell Discord of the commands where they changed."""
@@ -105,6 +108,16 @@ class Corrobot(commands.Bot):
             # Identify comes after this hook; the library has no other way to decide so late.
             self._connection._intents.message_content = True
         log.info("message content is %s", "seen" if self.intents.message_content else "not seen: no listening")
+
+    async def settle(self) -> None:
+        """Tell everybody who still waits that the bot stops: else "is thinking…" would stand there for good."""
+        waiting = [x for x in self.waiting.values() if not x.is_expired()]
+        self.waiting.clear()
+        telling = [asyncio.create_task(_tell(x)) for x in waiting]
+        if telling:
+            _, late = await asyncio.wait(telling, timeout=SETTLING_S)
+            for task in late:
+                task.cancel()
 
     def admit(self, origin: "discord.Interaction[Corrobot] | discord.Message") -> None:
         """Let a request in. Raises CorrobotError where it comes from no server or too fast."""
@@ -179,6 +192,8 @@ async def start(settings: "Settings", services: "Services") -> None:
     finally:
         stopping.cancel()
         ended = running.done()
+        if not ended:
+            await bot.settle()
         await bot.close()
         if not ended:
             await _end(running)
@@ -187,6 +202,11 @@ async def start(settings: "Settings", services: "Services") -> None:
                 loop.remove_signal_handler(one)
     if ended:
         await running
+
+
+async def _tell(interaction: "discord.Interaction[Corrobot]") -> None:
+    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        await interaction.edit_original_response(content=texts.STOPPING)
 
 
 async def _end(running: asyncio.Task[None]) -> None:

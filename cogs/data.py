@@ -53,6 +53,7 @@ class Keeping(commands.Cog):
         what = "all stories" if number is None else f"story {number}"
         await asked.note("export", f"{what} as {format}")
         name = f"corrobot-{'all' if number is None else number}.{format}"
+        asked.settled()
         await interaction.followup.send(
             texts.EXPORTED.format(what=what), file=discord.File(io.BytesIO(data), name), ephemeral=True
         )

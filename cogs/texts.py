@@ -6,6 +6,10 @@ ONLY_SERVERS = (
 )
 FAILED = "Something went wrong on our side, and it was logged. If it happens again, quote the number {number}."
 SETTLED = "…"
+STOPPING = (
+    "Corrobot is restarting, so this has no answer yet. An article that was being added is kept and read after the"
+    " restart; ask again in a minute."
+)
 NOT_MODERATOR = (
     "Only moderators of this server may do that: it takes the permission Manage Server, or the role that /settings"
     " names."
@@ -142,7 +146,8 @@ PRIVACY = (
     "- **Sources** that moderators register.\n"
     "- **Rulings, settings and the log** of what moderators did, when and why; who watches which story.\n"
     "- It reads messages only when it is mentioned, when somebody uses one of its commands or menus, and in channels"
-    " that moderators named for it, where it looks for links; it keeps nothing else of them. Texts given to /check and to the menus “Check these figures” and “Summarize” are not kept.\n"
+    " that moderators named for it, where it looks for links; it keeps nothing else of them. Texts given to /check and"
+    " to the menus “Check these figures” and “Summarize” are not kept.\n"
     "- Everything is analysed on the machine the bot runs on; no text is sent to other services. Links are fetched"
     " from their own sites.\n"
     "- An article is removed from this server with /article remove, by moderators, or by the person who added it"

@@ -54,6 +54,8 @@ async def test_an_article_that_was_under_way_is_there_once_and_read_after_a_rest
         assert await first.ended(15) == 0, first.tail()
         assert counts(folder) == (1, 0)
     assert asked.waited is not None
+    assert not asked.loading, "the bot seems to think for ever"
+    assert "Corrobot is restarting" in asked.messages[0].text
     assert "Traceback" not in first.words, first.words
     assert "never" not in first.words, first.words
     async with running(discord, folder) as second:
