@@ -50,6 +50,7 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
                 Forgetting(store, coverage, Sources(store), now),
                 Alerts(store, coverage, choosing, now),
                 Exports(coverage),
+                Feeds(store, analyser, fetcher, coverage, now, random.random),
                 store,
                 analyser,
                 fetcher,
@@ -60,8 +61,8 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
 
 
 def feeds_of(services: Services) -> Feeds:
-    """Make the service of feeds on the others."""
-    return Feeds(services.store, services.analyser, services.fetcher, services.coverage, now, random.random)
+    """Return the service of feeds."""
+    return services.feeds
 
 
 class _Json(logging.Formatter):

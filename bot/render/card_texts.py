@@ -25,6 +25,7 @@ INFERRED = "**What was inferred**"
 AGAINST = "**Against stored coverage**"
 SOURCES = "**Sources side by side**"
 AUDIT = "## Who did what"
+HEALTH = "## How the feeds fare"
 RULED = "**Ruled by moderators**"
 EFFECTS = {
     "dismissed": "dismissed",

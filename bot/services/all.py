@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.alerts import Alerts
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.feeds import Feeds
 from bot.services.fetching import Pages
 from bot.services.forgetting import Forgetting
 from bot.services.preferences import Choosing
@@ -25,6 +26,7 @@ class Services:
     forgetting: Forgetting
     alerts: Alerts
     exports: Exports
+    feeds: Feeds
     store: Store
     analyser: Analyser
     fetcher: Pages

@@ -14,6 +14,7 @@ from bot.services.all import Services
 from bot.services.alerts import Alerts
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
+from bot.services.feeds import Feeds
 from bot.services.forgetting import Forgetting
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
@@ -60,6 +61,7 @@ async def services(tmp_path: Path, web: Web) -> AsyncIterator[Services]:
             Forgetting(store, coverage, Sources(store), _now),
             Alerts(store, coverage, choosing, _now),
             Exports(coverage),
+            Feeds(store, analyser, web, coverage, _now, lambda: 0.5),
             store,
             analyser,
             web,

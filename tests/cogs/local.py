@@ -36,4 +36,5 @@ class Web:
         """Give the page at an address."""
         if url not in self.pages:
             raise CorrobotError("fetch_failed", f"{url} cannot be reached; paste the text instead.", url)
-        return Fetched(url, url, "text/html", self.pages[url].encode(), "utf-8")
+        kind = "application/rss+xml" if self.pages[url].startswith("<?xml") else "text/html"
+        return Fetched(url, url, kind, self.pages[url].encode(), "utf-8")

@@ -12,7 +12,7 @@ FIXED = {
     "flags", "check", "figures", "source add", "source list", "source edit", "source remove", "help", "privacy", "about",
     "ruling dismiss", "ruling scope", "ruling reading", "ruling correct", "ruling split", "ruling merge", "ruling undo",
     "audit", "settings show", "settings set", "settings reset", "export", "forget", "mydata show", "mydata delete",
-    "story timeline", "watch add", "watch list", "watch remove",
+    "story timeline", "source feed", "source test", "source health", "source import", "source export", "watch add", "watch list", "watch remove",
 }  # fmt: skip
 # The first word of every command that is for moderators.
 MODERATORS = {"source", "ruling", "audit", "settings", "export", "forget"}
