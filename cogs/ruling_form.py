@@ -25,15 +25,15 @@ def told(outcome: Outcome, text: str = texts.RULED) -> str:
     return text.format(number=outcome.ruling.number, about=escape(outcome.about), stories=stories or texts.STORIES_GONE)
 
 
-async def decide(asked: Asked, flag: str, decision: str, reason: str) -> Outcome:
+async def decide(asked: Asked, flag: str, decision: str, reason: str) -> list[Outcome]:
     """Do what was chosen: "dismiss", "scope.<step>" or "side.<number>"."""
     what, _, which = decision.partition(".")
     rulings = asked.services.rulings
     if what == "dismiss":
-        return await rulings.dismiss(asked.server, flag, reason, asked.by)
+        return [await rulings.dismiss(asked.server, flag, reason, asked.by)]
     if what == "scope":
-        return await rulings.scope(asked.server, flag, which, reason, asked.by)
-    return (await rulings.side(asked.server, flag, int(which), reason, asked.by))[-1]
+        return [await rulings.scope(asked.server, flag, which, reason, asked.by)]
+    return await rulings.side(asked.server, flag, int(which), reason, asked.by)
 
 
 class RuleForm(Form, title=texts.RULE_TITLE):
@@ -72,4 +72,5 @@ class RuleForm(Form, title=texts.RULE_TITLE):
         await asked.think(private=True)
         assert isinstance(self.reason.component, ui.TextInput)
         flag, decision = self._select(self.flag).values[0], self._select(self.decision).values[0]
-        await asked.say(told(await decide(asked, flag, decision, self.reason.component.value)))
+        made = await decide(asked, flag, decision, self.reason.component.value)
+        await asked.say("\n".join(told(one) for one in made))

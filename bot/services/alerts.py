@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.comparing.rulings import digest
 from bot.model import Comparison, Figure, Finding
 from bot.render.words import number
 from bot.services.coverage import Coverage
@@ -77,7 +78,7 @@ class Alerts:
                 await self._store.watches.save(begun)
                 continue
             known: Facts = json.loads(alert.known)
-            news = news_of(known, facts, comparison, chosen.number("alert_threshold"))
+            news = news_of(known, comparison, chosen.number("alert_threshold"))
             if not news and known == facts:
                 continue
             waiting = json.loads(alert.pending) if alert.pending else {"since": stamp_of(self._clock()), "news": []}
@@ -121,45 +122,52 @@ class Alerts:
 
 
 def facts_of(c: Comparison) -> Facts:
-    """Return what is known of a story: its kinds of findings, the range of each measure, what was revised."""
-    ranges: dict[str, list[float]] = {}
-    for f in c.figures:
-        if (
-            f.type != "count"
-            or f.role != "level"
-            or f.event is None
-            or f.anchor
-            or f.bound == "vague"
-            or f.value is None
-        ):
-            continue
-        key = _measure(f)
-        low, high = ranges.get(key, [f.value, f.value])
-        ranges[key] = [min(low, f.value), max(high, f.value)]
-    kinds = sorted({f"{f.kind}|{_about(c, f)}" for f in c.findings if f.flag})
-    down = sorted({f.explanation for f in c.findings if _downward(c, f)})
-    revised = sorted({f.explanation for f in c.findings if f.kind == "self_revision"})
-    return {"kinds": kinds, "ranges": ranges, "down": down, "revised": revised}
+    """Return what is known of a story: its kinds of findings, the range of each measure, what was revised.
+
+    In digests: what watchers know is kept when an article goes, and must not tell what it said.
+    """
+    return {
+        "kinds": sorted({_kind(c, f) for f in c.findings if f.flag}),
+        "ranges": {digest(key): found for key, found in _ranges(c).items()},
+        "down": sorted({digest(f.explanation) for f in c.findings if _downward(c, f)}),
+        "revised": sorted({digest(f.explanation) for f in c.findings if f.kind == "self_revision"}),
+    }
 
 
-def news_of(known: Facts, facts: Facts, c: Comparison, threshold: int) -> list[News]:
+def news_of(known: Facts, c: Comparison, threshold: int) -> list[News]:
     """Return what is news, each with its kind and its words."""
-    news: list[News] = []
-    for f in c.findings:
-        if f.flag and f"{f.kind}|{_about(c, f)}" not in known["kinds"]:
-            news.append(("kind", f.explanation))
-    for key, (low, high) in facts["ranges"].items():
-        before = known["ranges"].get(key)
+    news = [("kind", f.explanation) for f in c.findings if f.flag and _kind(c, f) not in known["kinds"]]
+    for key, (low, high) in _ranges(c).items():
+        before = known["ranges"].get(digest(key))
         if before is None:
             continue
-        for value, end in ((high, before[1]), (low, before[0])):
-            outside = value > end if end == before[1] and value == high else value < end
+        told = number(before[0]) if before[0] == before[1] else f"{number(before[0])} to {number(before[1])}"
+        for value, end, outside in ((high, before[1], high > before[1]), (low, before[0], low < before[0])):
             if outside and abs(value - end) * 100 > threshold * abs(end):
-                told = number(before[0]) if before[0] == before[1] else f"{number(before[0])} to {number(before[1])}"
                 news.append(("range", f"{key}: {number(value)}, known until now {told}"))
-    news += [("down", x) for x in facts["down"] if x not in known["down"]]
-    news += [("revised", x) for x in facts["revised"] if x not in known["revised"]]
+    for f in c.findings:
+        if _downward(c, f) and digest(f.explanation) not in known["down"]:
+            news.append(("down", f.explanation))
+        if f.kind == "self_revision" and digest(f.explanation) not in known["revised"]:
+            news.append(("revised", f.explanation))
     return list(dict.fromkeys(news))
+
+
+def _ranges(c: Comparison) -> dict[str, list[float]]:
+    """Return the lowest and highest count of each measure and place."""
+    ranges: dict[str, list[float]] = {}
+    for f in c.figures:
+        counted = f.type == "count" and f.role == "level" and f.event and not f.anchor and f.bound != "vague"
+        if not counted or f.value is None:
+            continue
+        low, high = ranges.get(_measure(f), [f.value, f.value])
+        ranges[_measure(f)] = [min(low, f.value), max(high, f.value)]
+    return ranges
+
+
+def _kind(c: Comparison, f: Finding) -> str:
+    about = next((_measure(c.figure(id)) for side in f.sides for id in side.figures), "")
+    return digest(f"{f.kind}|{about}")
 
 
 def merged(known: Facts, facts: Facts) -> Facts:
@@ -192,10 +200,6 @@ def _downward(c: Comparison, f: Finding) -> bool:
             old, new = (c.figure(id) for id in r.figures)
             return old.value is not None and new.value is not None and new.value < old.value
     return False
-
-
-def _about(c: Comparison, f: Finding) -> str:
-    return next((_measure(c.figure(id)) for side in f.sides for id in side.figures), "")
 
 
 def _measure(f: Figure) -> str:
