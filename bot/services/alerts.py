@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.comparing.rulings import digest
 from bot.model import Comparison, Figure, Finding
-from bot.render.words import number
+from bot.render.words import CHANGES, number
 from bot.services.coverage import Coverage
 from bot.services.desk import Clock, stamp_of
 from bot.services.preferences import Choosing, Preferences
@@ -79,9 +79,12 @@ class Alerts:
                 continue
             known: Facts = json.loads(alert.known)
             news = news_of(known, comparison, chosen.number("alert_threshold"))
-            if not news and known == facts:
+            if not news and known == facts and not alert.pending:
                 continue
             waiting = json.loads(alert.pending) if alert.pending else {"since": stamp_of(self._clock()), "news": []}
+            # What was dismissed, or went with its article, before it could be told is no news any more.
+            holds = {f.explanation for f in comparison.findings if f.flag or f.kind in CHANGES}
+            waiting["news"] = [n for n in waiting["news"] if n[0] == "range" or n[1] in holds]
             waiting["news"] = [list(n) for n in dict.fromkeys((*map(tuple, waiting["news"]), *news))][-MOST_NEWS:]
             pending = json.dumps(waiting, ensure_ascii=False) if waiting["news"] else ""
             await self._store.watches.save(replace(alert, known=json.dumps(merged(known, facts)), pending=pending))

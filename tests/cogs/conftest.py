@@ -10,8 +10,8 @@ import pytest
 
 from bot.model import Article
 from bot.services import work
-from bot.services.all import Services
 from bot.services.alerts import Alerts
+from bot.services.all import Services
 from bot.services.coverage import Coverage
 from bot.services.exports import Exports
 from bot.services.feeds import Feeds

@@ -107,6 +107,18 @@ async def test_quiet_hours_and_the_digest_hold_back(watched: Town) -> None:
     assert again.id == card.id and "40, known until now 12 to 18" in said(again)
 
 
+async def test_what_was_dismissed_before_it_could_be_told_is_no_news(watched: Town) -> None:
+    town = watched
+    now = discord.utils.utcnow()
+    await choose(town, "quiet_hours", f"{now:%H:%M}-{now + timedelta(hours=1):%H:%M}")
+    await choose(town, "alert_threshold", "1000")
+    await town.slash("watch add", story="1")
+    await add(town, "18", "Lake Courier")
+    await town.slash("ruling dismiss", who=town.moderator, flag="1", reason="a slip")
+    await town.env.advance_time(3600 + 300)
+    assert cards(town.channel) == []
+
+
 async def test_the_rate_holds_whatever_comes(watched: Town) -> None:
     town = watched
     await choose(town, "alert_rate", "1")
