@@ -39,7 +39,11 @@ class Press:
         self._random = random.Random(seed)
         counts = rarity().counts
         self._words = sorted((w for w in counts if w.isalpha()), key=lambda w: (-counts[w], w))[:25_000]
-        self._shares = list(itertools.accumulate(counts[w] for w in self._words))
+        shares = list(itertools.accumulate(counts[w] for w in self._words))
+        # Made once and shuffled among the reports: choosing every word anew would take longer than storing it.
+        self._bodies = [
+            self._random.choices(self._words, cum_weights=shares, k=self._random.randint(4, 20)) for _ in range(20_000)
+        ]
 
     def name(self) -> str:
         """Return an invented name."""
@@ -57,12 +61,10 @@ class Press:
         sentences = []
         left = words
         while left > 0:
-            size = pick.randint(8, 24)
-            body = pick.choices(self._words, cum_weights=self._shares, k=size - 4)
-            body += pick.choices(telling, k=2) + pick.choices(names, k=2)
+            body = [*pick.choice(self._bodies), *pick.choices(telling, k=2), *pick.choices(names, k=2)]
             pick.shuffle(body)
             sentences.append(" ".join(body).capitalize() + ".")
-            left -= size
+            left -= len(body)
         title = " ".join(pick.sample(names[:4], 2) + pick.sample(telling, 4))
         day = (BEGIN + timedelta(minutes=10 * number)).date().isoformat()
         return Article(

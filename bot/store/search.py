@@ -101,11 +101,12 @@ class Search:
             words = [w for w in (match_expression([term], "AND", _MOST_WORDS) for term in terms) if w is not None]
             weights = await _shared(handle, list(dict.fromkeys(words))[:_MOST_TERMS], key)
             ranked = sorted(weights, key=lambda found: (-weights[found], -found))
-            # Other servers' pastes stand in the index too: a first look at the best is nearly always enough.
+            # Other servers' pastes stand in the index too: a first look at the best is nearly always enough. The +
+            # keeps SQLite from walking through the window instead of the keys.
             for most in (8 * limit, len(ranked)):
                 rows = await handle.rows(
                     "SELECT article_key AS key, number FROM visibility WHERE server = ? AND removed_at IS NULL"
-                    " AND number >= ? AND article_key IN (SELECT value FROM json_each(?))",
+                    " AND +number >= ? AND article_key IN (SELECT value FROM json_each(?))",
                     (server, number, json.dumps(ranked[:most])),
                 )
                 if len(rows) >= limit or most >= len(ranked):
@@ -162,7 +163,8 @@ async def _window(handle: Handle, server: str, since_key: int | None, newest: in
         "WITH mine AS (SELECT number, article_key AS key FROM visibility"
         " WHERE server = :server AND removed_at IS NULL),"
         f" start AS (SELECT {start} AS number)"
-        " SELECT start.number, (SELECT min(key) FROM mine WHERE mine.number >= start.number) AS key FROM start",
+        # The + keeps SQLite from walking through the older articles in the order of their keys.
+        " SELECT start.number, (SELECT min(+key) FROM mine WHERE mine.number >= start.number) AS key FROM start",
         {"server": server, "since": since_key, "newest": newest},
     )
     if row is None or row["key"] is None:
