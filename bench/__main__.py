@@ -8,7 +8,9 @@ FULL: list[tuple[str, list[str]]] = [
     ("Reading: two peers' own number cases", ["bench.quality.peers"]),
     ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
     ("Policies: hand-coded death counts, against the known answers", ["bench.quality.policies"]),
-    ("Stories: ECB+", ["bench.quality.stories"]),
+    ("Stories: ECB+ and the clusters in one heap, beside TF-IDF", ["bench.quality.stories", "--check"]),
+    ("Stories: what the 20,000th article costs beside the 1,000th", ["bench.growth_stories", "--quick", "--check"]),
+    ("Summaries beside LEAD-3 and sumy", ["bench.quality.summaries", "--check"]),
     ("Extraction: 150 gold pages beside trafilatura", ["bench.quality.pages"]),
 ]
 QUICK: list[tuple[str, list[str]]] = [

@@ -154,8 +154,9 @@ def summarize(
     words: int | None,
 ) -> int:
     """Summarize one input, or several as one story, in sentences of their own."""
-    from bot.render import text
+    from bot.render import digest, text
     from bot.services.inputs import read_all
+    from bot.summarizing.digest import digest as make_digest
 
     if sentences is not None and words is not None:
         raise click.UsageError("Give --sentences or --words, not both.")
@@ -169,18 +170,22 @@ def summarize(
         else:
             write(text.summaries(page(), summaries))
         return report(loaded.errors)
-    readings: list[Reading] = []
+    alone = len(loaded.articles) == 1
+    # Who prints a summary of so many words wants no more of them than that.
+    whole = as_json or not (alone or words)
+    loaded, readings = read_all(engine, loaded) if whole else (loaded, [])
+    chosen = engine.summarize(loaded.articles[0], **size) if alone else engine.summarize_story(loaded.articles, **size)
+    parts = None
+    if whole and len(loaded.articles) > 1:
+        compared = engine.compare(loaded.articles, readings)
+        parts = make_digest(compared.articles, compared)
     if as_json:
-        loaded, readings = read_all(engine, loaded)
-    chosen = (
-        engine.summarize(loaded.articles[0], **size)
-        if len(loaded.articles) == 1
-        else engine.summarize_story(loaded.articles, **size)
-    )
-    if as_json:
-        write_json(document.summary(loaded.articles, _figures(readings, False), chosen, loaded.errors))
+        found = digest.figures_of(chosen, _figures(readings, False))
+        made = document.summary(loaded.articles, found, chosen, loaded.errors)
+        write_json(made if parts is None else {**made, "story": digest.document(parts)})
     else:
-        write(text.summary(page(), loaded.articles, chosen))
+        told = text.summary(page(), loaded.articles, chosen)
+        write(told if parts is None else told + digest.text(page(), loaded.articles, parts))
     return report(loaded.errors)
 
 

@@ -33,6 +33,8 @@ COMMANDS = {
     "figures": ("figures", "herald.txt", "missing.txt", "-", "--all", "--json"),
     "each": ("summarize", "--each", "--sentences", "1", "herald.txt", "frost.txt", "--json"),
     "story": ("summarize", "herald.txt", "times.txt", "--words", "30"),
+    "parts": ("summarize", "herald.txt", "times.txt", "--sentences", "1"),
+    "digest": ("summarize", "herald.txt", "times.txt", "--sentences", "1", "--json"),
     "group": ("group", "herald.txt", "frost.txt", "times.txt", "--json"),
     "extract": ("extract", "-", "--outlet", "The Desk", "--published", "2024-05-04", "--json"),
     "private": ("extract", "http://127.0.0.1:9/x", "herald.txt", "--json"),
@@ -143,3 +145,18 @@ def test_help_and_version_come_at_once_and_load_nothing_heavy(run: Run) -> None:
     assert run("--version").out.startswith("corrobot ")
     for name in ("demo", "source"):
         assert run(name, "--help").status == 0
+
+
+def test_a_story_is_also_told_in_three_parts_with_the_figures_of_its_summary(runs: dict[str, Done]) -> None:
+    found = runs["digest"].document
+    texts = {a["id"]: a["text"] for a in found["articles"]}
+    [only] = found["sentences"]
+    assert all(f["article"] == only["article"] for f in found["figures"])
+    assert all(only["start"] <= f["start"] < only["end"] for f in found["figures"])
+    story = found["story"]
+    assert set(story) == {"agreed", "only", "differ"}
+    [difference] = story["differ"]
+    assert {s["article"] for s in difference["sentences"]} == set(texts)
+    for s in (*story["agreed"], *story["only"], *difference["sentences"]):
+        assert texts[s["article"]][s["start"] : s["end"]] == s["text"]
+    assert "WHERE THEIR FIGURES DIFFER" in runs["parts"].out
