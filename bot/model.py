@@ -194,11 +194,16 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The figures of one finding that say the same, with their voices and outlets."""
+    """The figures of one finding that say the same, with their voices and outlets.
+
+    `credibility` is the Admiralty number (1 confirmed to 6 cannot be judged), `working` how it came about.
+    """
 
     figures: tuple[str, ...]
     voices: tuple[str, ...]
     outlets: tuple[str, ...]
+    credibility: int = 6
+    working: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
-from bot.comparing.voices import voice_name
+from bot.comparing.credibility import credibility
+from bot.comparing.voices import independent, voice_name
 from bot.model import Figure, Finding, Relation, RelationKind, Side
 
 _ORDER: dict[str, int] = {
@@ -83,15 +84,23 @@ def _sides(
         for f in figures:
             by.setdefault((f.value, f.bound == "vague"), []).append(f)
         buckets = [by[k] for k in by]
-    return tuple(
-        Side(
-            tuple(f.id for f in b),
-            tuple(dict.fromkeys(voice_name(context, f) for f in b)),
-            tuple(dict.fromkeys(context.outlet(f) for f in b)),
+    buckets = [b for b in buckets if b]
+    behind = [independent(context, b) for b in buckets]
+    contrary = kind in {"conflict", "part_exceeds_whole", "self_revision"}
+    sides = []
+    for n, b in enumerate(buckets):
+        against = max((len(v - behind[n]) for m, v in enumerate(behind) if m != n), default=0) if contrary else 0
+        number, working = credibility(len(behind[n]), against)
+        sides.append(
+            Side(
+                tuple(f.id for f in b),
+                tuple(dict.fromkeys(voice_name(context, f) for f in b)),
+                tuple(dict.fromkeys(context.outlet(f) for f in b)),
+                number,
+                working,
+            )
         )
-        for b in buckets
-        if b
-    )
+    return tuple(sides)
 
 
 def measure_key(context: Context, f: Figure) -> tuple[str | None, str | None, str | None]:

@@ -26,6 +26,8 @@ class Gate:
 
 # What the event of the day does not change.
 LASTING = frozenset({"had", "age", "inhabited"})
+# A price or a sentence holds wherever the article plays; only a place in its own clause narrows it.
+_ANYWHERE = frozenset({"money", "percent", "ratio", "duration", "age"})
 _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 
@@ -59,7 +61,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if standing in {"within", "contains"}:
         part, scope = ("a" if standing == "within" else "b"), "measure"
     place = containment.places(context, a, b)
-    if a.event in LASTING - {"inhabited"}:
+    if a.event in LASTING - {"inhabited"} or (a.type in _ANYWHERE and not stated):
         place = "unknown"
     if place == "apart" and not _both_named(context, a, b):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
@@ -131,7 +133,8 @@ def _one_day(own: Figure, other: Figure) -> bool:
         own.anchor is None
         and own.day is not None
         and own.day[:1].isdigit()
-        and own.day == other.anchor
+        and other.anchor is not None
+        and own.day.startswith(other.anchor)
         and own.type != "measure"
     )
 
@@ -217,7 +220,8 @@ def same_event(one: str | None, two: str | None) -> bool:
 
 def _restrictive(context: Context, f: Figure) -> frozenset[str]:
     """Return the words that narrow what was counted: "seriously", "female", "Dallas"; "innocent" narrows nothing."""
-    return frozenset(f.qualifiers) - context.unrestrictive if f.type == "count" else frozenset()
+    words = frozenset(q.removesuffix("ly") if q in context.severity else q for q in f.qualifiers)
+    return words - context.unrestrictive if f.type == "count" else frozenset()
 
 
 def _narrower(context: Context, a: Figure, b: Figure) -> str | None:

@@ -38,9 +38,9 @@ def disjoint(a: Figure, b: Figure) -> bool:
         return True
     # Touching ends: "nearly 500" stays below 500, "more than 500" above it.
     if alow == bhigh:
-        return a.bound == "more_than" and (b.bound == "less_than" or is_nearly(b))
+        return a.bound == "more_than" and (b.bound in {"less_than", "at_most"} or is_nearly(b))
     if blow == ahigh:
-        return b.bound == "more_than" and (a.bound == "less_than" or is_nearly(a))
+        return b.bound == "more_than" and (a.bound in {"less_than", "at_most"} or is_nearly(a))
     return False
 
 
@@ -61,7 +61,7 @@ def opposite(a: Figure, b: Figure) -> bool:
     up = {"more_than"}
 
     def down(f: Figure) -> bool:
-        return f.bound == "less_than" or is_nearly(f)
+        return f.bound in {"less_than", "at_most"} or is_nearly(f)
 
     return (a.bound in up and down(b)) or (b.bound in up and down(a))
 

@@ -85,7 +85,7 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     if f.type == "age":
         return ("age", f.subject) if f.subject else None
     if f.type in {"money", "measure", "percent", "ratio", "duration"} and f.event is not None:
-        if "property.generic" in f.rules or f.type in {"percent", "ratio"} and f.event not in context.owned:
+        if "property.generic" in f.rules or (f.type in {"percent", "ratio"} and f.event not in context.owned):
             return None
         if f.event in context.owned:
             return (f.type, f.event, f.subject) if f.subject else None
@@ -137,6 +137,11 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         earlier, later = timing.in_order(context, a, b)
         if intervals.is_rounding(a, b):
             return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
+        if later.high is None and (later.value or 0) < (earlier.value or 0) and not intervals.disjoint(a, b):
+            # "At least one" after twelve is no fall.
+            return Verdict(
+                "compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate
+            )
         return Verdict(
             "update", earlier, later, say.update(context, earlier, later), None, confidence, "update.later", gate
         )

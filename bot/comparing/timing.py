@@ -94,13 +94,20 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
 
 
 _YEAR = 31556952.0  # seconds
+# So many days apart a birthday is the likelier reason for a year's difference.
+_SAME_AGE_DAYS = 3
+_NAMESAKE_YEARS = 12
 
 
 def older(context: Context, a: Figure, b: Figure) -> str | None:
     """Say why two ages of one person may both be right, or None: a birthday lies between, or nobody knows when."""
-    if a.value is None or b.value is None or abs(a.value - b.value) < 1.5 * _YEAR:
-        return "a birthday may lie between"
     one, two = context.published(a), context.published(b)
+    if a.value is None or b.value is None or a.value == b.value:
+        return None
+    if abs(a.value - b.value) > _NAMESAKE_YEARS * _YEAR:
+        return "so far apart they are namesakes, as father and son"
+    if abs(a.value - b.value) < 1.5 * _YEAR and (one is None or two is None or abs((one - two).days) > _SAME_AGE_DAYS):
+        return "a birthday may lie between"
     return "a year or more lies between" if one and two and abs((one - two).days) >= 365 else None
 
 

@@ -1,6 +1,8 @@
 """Who stands behind a figure, so that outlets citing one voice, and copies of one origin, count once."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.comparing.context import Context
 from bot.model import Figure
@@ -19,7 +21,9 @@ def voice_key(context: Context, f: Figure) -> str:
             else " ".join(parts)
         )
     article = context.articles[f.article]
-    return f"outlet:{article.copy_of or article.outlet or article.id}".lower()
+    # A copy of an article here speaks with that one's voice; of one elsewhere, with its origin's name.
+    article = context.articles.get(article.copy_of or "", article)
+    return f"outlet:{article.outlet or article.copy_of or article.id}".lower()
 
 
 def same_voice(context: Context, a: Figure, b: Figure) -> bool:
@@ -30,6 +34,15 @@ def same_voice(context: Context, a: Figure, b: Figure) -> bool:
     if a.voice and b.voice:
         return context.institution_within.get(a.voice) == b.voice or context.institution_within.get(b.voice) == a.voice
     return False
+
+
+def independent(context: Context, figures: Iterable[Figure]) -> frozenset[str]:
+    """Return one key for each voice that does not speak through another: the OHCHR's is the UN's."""
+    keys: dict[str, None] = {}
+    for f in figures:
+        parent = context.institution_within.get(f.voice or "")
+        keys[voice_key(context, f) if parent is None else voice_key(context, replace(f, voice=parent))] = None
+    return frozenset(keys)
 
 
 def voice_name(context: Context, f: Figure) -> str:

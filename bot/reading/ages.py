@@ -22,16 +22,21 @@ def aged_person(view: View, q: Quantity, people: People, titles: frozenset[str])
     """Return the full name (lower case, first and last) of the person whose age a quantity is, or None."""
     before = view.text[max(0, q.start - view.start - 80) : q.start - view.start]
     after = view.text[q.end - view.start : q.end - view.start + 80]
-    found = _BEFORE.search(before)
-    if found is None and re.match(r"[\s-]*(?:years?[\s-]*)?old\b", after):
-        found = _AFTER.match(after)
+    if re.match(r"[\s-]*(?:years?[\s-]*)?old\b", after):
+        # "44-year-old Omar Hale, 32-year-old Ada Norton": the name follows, unless an article ties it to the one before.
+        tied = re.search(r"\b(?:a|an|the|is|was)\s+$", before)
+        found = _BEFORE.search(before) if tied else _AFTER.match(after)
+    else:
+        found = _BEFORE.search(before)
     if found is None:
         return None
     words = strip_name(found.group(1)).split()
     if len(words) == 1:
         if people.shared(words[0]):
             return None  # a family: which of them?
-        words = strip_name(people.canonical(words[0])).split()
+        single, words = words[0], strip_name(people.canonical(words[0])).split()
+        if words[-1] != single:
+            return None  # a first name
     while len(words) > 1 and words[0].lower().rstrip(".") in titles:
         words = words[1:]
     if len(words) < 2 or not all(w[:1].isupper() for w in (words[0], words[-1])):

@@ -203,7 +203,10 @@ class NounReader:
         doc = num.doc
         for t in doc[max(0, here.left_edge.i - 4) : num.i]:
             if t.lower_ in {"including", "include", "includes", "included", "among"}:
-                return True
+                # "eight people, including five children": all the children; "including two others" is some of them.
+                lemma = noun.lemma_.lower() if noun is not None else ""
+                narrower = self.words.is_people(lemma) and self.words.synonyms.get(lemma, lemma) != "people"
+                return t.lower_ == "among" or not narrower
         after = doc[here.i + 1 : here.i + 4] if here.i + 1 < len(doc) else []
         if here.dep_ == "pobj" and here.head.lower_ == "of" and here.head.head.lemma_.lower() in self.words.naming:
             return True
@@ -211,14 +214,20 @@ class NounReader:
         if (
             noun is not None
             and self.words.is_people(noun.lemma_.lower())
-            and any(
-                j.tag_ in NOUN_TAGS and (j.ent_type_ == "PERSON" or self.words.is_people(j.lemma_.lower()))
-                for j in joined
-            )
+            and any(self._overlaps(noun, j) for j in joined)
         ):
             return True  # "two officers and a deputy": neither is all
         texts = [t.lower_ for t in after]
         return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+
+    def _overlaps(self, noun: Any, joined: Any) -> bool:
+        """Tell whether a joined noun may name people of the same group: a person, or a group that is not disjoint."""
+        if joined.tag_ not in NOUN_TAGS:
+            return False
+        if joined.ent_type_ == "PERSON":
+            return True
+        one, two = noun.lemma_.lower(), joined.lemma_.lower()
+        return self.words.is_people(two) and not (one != two and any({one, two} <= g for g in self.words.disjoint))
 
     def is_change(self, anchor: Any, num: Any) -> bool:
         """Tell a change from a level: "rose by 12", "down 4 %", "up 12 from Monday"."""

@@ -21,6 +21,7 @@ from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
 from bot.reading.records import date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
+from bot.reading.tone import tone_of
 from bot.reading.words import ReadingWords, singular
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
@@ -64,7 +65,7 @@ class Reader:
             quotations = tuple(_quotations(document))
             for v in document.views:
                 v.doc = None
-        return Reading(article.id, sentences, tuple(figures), quotations)
+        return Reading(article.id, sentences, tuple(figures), quotations, tone_of(article, sentences))
 
     def _parse(self, document: Document) -> None:
         """Parse the lead, the sentences that carry a figure, and neighbours only where a figure's sentence points to them.
@@ -200,11 +201,15 @@ class _Pass:
         figure = self._figure(view, q, frame, scope, attribution)
         doer = (
             next((c for c in frame.verb.children if c.dep_ == "nsubj"), None)
-            if frame.verb is not None and "event.verb_object" in frame.rules
+            if frame.verb is not None and ("event.verb_object" in frame.rules or self._of_things(frame))
             else None
         )
         whose = parent[1] if parent is not None else (doer.lemma_.lower() if doer is not None else None)
         return replace(figure, subject=whose) if whose else figure
+
+    def _of_things(self, frame: Frame) -> bool:
+        info = self.words.events.get(frame.event or "")
+        return info is not None and info.family == "things"
 
     def _plausible_one(self, frame: Frame) -> bool:
         """Tell "one bomb fell" from "one thing is clear": a counted thing that something happened to."""

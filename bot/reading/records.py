@@ -90,6 +90,7 @@ def plain_record(article: Article, view: View, q: Quantity, type_: Any) -> Figur
         q.high,
         q.bound,
         unit=q.unit,
+        value=q.value,
         measure=type_,
         sentence=(view.start, view.end),
         confidence=0.5,
@@ -118,7 +119,9 @@ def merge(figures: Sequence[Figure]) -> list[Figure]:
                 f.period,
             )
             if (f.event or f.group) and f.type != "date"
-            else (f.start, f.event)
+            else (f.event, f.subject, f.value_from)
+            if f.event and f.type == "date"
+            else (f.start,)
         )
         if key in merged:
             merged[key] = replace(merged[key], spans=(*merged[key].spans, (f.start, f.end)))

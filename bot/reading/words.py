@@ -68,6 +68,7 @@ class ReadingWords:
     event_nouns: frozenset[str]
     dated: Mapping[str, str]
     parents: frozenset[str]
+    disjoint: tuple[frozenset[str], ...]
     carry: frozenset[str]
     hospitals: frozenset[str]
     other_event: frozenset[str]
@@ -133,6 +134,7 @@ class ReadingWords:
             body_events=lex.words("scope", "body_events"),
             event_nouns=lex.words("scope", "event_nouns"),
             dated=lex.mapping("measures", "dated"),
+            disjoint=tuple(frozenset(g) for g in lex.files["measures"]["disjoint"]["groups"]),
             parents=lex.words("measures", "parents"),
             carry=lex.words("measures", "hospital", "verbs"),
             hospitals=lex.words("measures", "hospital", "nouns"),

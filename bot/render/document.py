@@ -128,7 +128,14 @@ def comparison(c: Comparison, errors: Sequence[CorrobotError], *, policy: Policy
                 "severity": f.severity,
                 "confidence": f.confidence,
                 "sides": [
-                    {"figures": list(s.figures), "voices": list(s.voices), "outlets": list(s.outlets)} for s in f.sides
+                    {
+                        "figures": list(s.figures),
+                        "voices": list(s.voices),
+                        "outlets": list(s.outlets),
+                        "credibility": s.credibility,
+                        "working": s.working,
+                    }
+                    for s in f.sides
                 ],
             }
             for f in c.findings

@@ -89,6 +89,9 @@ def comparison(page: Page, c: Comparison, *, policy: Policy | None = None, every
         parts += [quotation(page, c, n) for n in range(len(c.quotes))[:most]]
         if len(c.quotes) > most:
             parts.append(page.faint(f"  and {len(c.quotes) - most} more\n"))
+    if len(c.tones) > 1:
+        parts.append(page.head("Wording of each source"))
+        parts.append(tones(page, c))
     if c.not_compared:
         parts.append(page.head("Not compared, because"))
         parts.append(stopped(page, c, len(c.not_compared) if every else MOST_STOPPED))
@@ -120,6 +123,9 @@ def finding(page: Page, c: Comparison, f: Finding, number: int) -> str:
     parts += [source(page, c, one) for one in shown[:MOST_QUOTES]]
     if len(shown) > MOST_QUOTES:
         parts.append(f"     and {len(shown) - MOST_QUOTES} more\n")
+    if f.flag:
+        graded = "; ".join(f"{words.flat(c.figure(s.figures[0]).printed)}: {s.working}" for s in f.sides)
+        parts.append(page.faint(page.wrap(f"Admiralty number of each side: {graded}.", "     ")))
     return "".join(parts)
 
 
@@ -148,6 +154,18 @@ def quotation(page: Page, c: Comparison, index: int) -> str:
         a = c.article(span.article)
         quoted = words.short(a.text[span.start : span.end], 200)
         parts.append(page.faint(page.wrap(f"{words.outlet(a)}: “{quoted}”", "      ", "    – ")))
+    return "".join(parts)
+
+
+def tones(page: Page, c: Comparison) -> str:
+    """Return how subjective and how positive each article words the story, with its most subjective sentence."""
+    parts = []
+    for t in c.tones:
+        a = c.article(t.article)
+        line = f"{words.outlet(a)}: subjectivity {t.subjectivity:.2f} of 1, polarity {t.polarity:+.2f}"
+        parts.append(page.wrap(line, "  ", "· "))
+        if t.example:
+            parts.append(page.faint(page.wrap(f"“{words.short(a.text[slice(*t.example)], 160)}”", "      ")))
     return "".join(parts)
 
 

@@ -4,7 +4,7 @@ Each room is imported at its first use: a summary needs no parser, and an extrac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.ingest.article import from_bytes
@@ -76,12 +76,7 @@ class Engine:
         """
         from bot.comparing.compare import Inputs, compare
 
-        marked = self.with_origins(articles)
-        origins = {a.copy_of for a in marked}
-        # A copy speaks with the voice of its origin's id; the origin must go by its own id beside it.
-        voiced = tuple(replace(a, copy_of=a.id) if a.id in origins else a for a in marked)
-        result = compare(Inputs(voiced, tuple(readings), tuple(letters)), self.knowledge)
-        return replace(result, articles=marked)
+        return compare(Inputs(self.with_origins(articles), tuple(readings), tuple(letters)), self.knowledge)
 
     def with_origins(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return the articles of one story, each copy with the id of its origin in `copy_of`."""

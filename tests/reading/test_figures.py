@@ -28,7 +28,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("16 shot, 1 killed at harbor", "16", {"event": "shot"}),
     ("There were no casualties.", "no", {"event": "killed or injured", "low": 0, "high": 0}),
     ("No one was hurt in the blast.", "No one", {"event": "injured", "high": 0}),
-    ("Thirty people, including three children, were hurt.", "three", {"role": "part"}),
+    ("Thirty people, including three children, were hurt.", "three", {"role": "level"}),
     ("He and three others were hurt.", "three", {"role": "part"}),
     ("The blast killed one and injured 250 others.", "250", {"role": "level", "event": "injured"}),
     ("The names of three victims were released.", "three", {"role": "part"}),
