@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.model import POLICIES, CorrobotError
-from bot.render import card_lists, card_story
+from bot.render import card_digest, card_lists, card_story
 from bot.render.card import Picture
 from bot.render.escape import cut
 from bot.render.words import title_of
@@ -120,7 +120,10 @@ class Stories(commands.Cog):
         title = view.story.title if view.story else title_of(view.articles[0].article)
         sources = {f"a{a.number}": a.article for a in view.articles}
         named = [(s, sources.get(s.article)) for s in view.sentences]
-        await asked.card(card_lists.summary(title, named, texts.SUMMARY_NOTE))
+        if view.digest is None:
+            await asked.card(card_lists.summary(title, named, texts.SUMMARY_NOTE))
+        else:
+            await asked.card(card_digest.summary(title, named, sources, view.digest, texts.SUMMARY_NOTE))
 
     @hybrid.command(name="flags", description="Show the open conflicts of this server, or of one story.")
     @app_commands.describe(story="Only this story: its number, or words of its title")

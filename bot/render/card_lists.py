@@ -134,5 +134,5 @@ def summary(title: str, sentences: Sequence[tuple[SummarySentence, Article | Non
         plain = cut(words.outlet(a), 48) if a else ""
         lines.append(Line(f"> {cut(s.text, 700)}\n> — {name}", f"> {cut(s.text, 160)}\n> — {plain}"))
     head = section(f"## Summary: {cut(title, t.MOST_TITLE)}", [f"-# {note}"] if note else [])
-    body = Section("", tuple(lines)) if lines else section("", ["There is no sentence to quote."])
+    body = Section("", tuple(lines)) if lines else section("", [t.NO_SENTENCE])
     return Card(fit([head, body]))

@@ -16,6 +16,10 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 CHANGED = "**What changed**"
 AGREES = "**What agrees or is explained**"
+AGREED = "**What sources agree on**"
+ONLY_ONE = "**What only one says**"
+DIFFER = "**Where their figures differ**"
+NO_SENTENCE = "There is no sentence to quote."
 QUOTATIONS = "**The same quotation in other words**"
 STOPPED = "**Not compared, because**"
 TABLE = "**Figures by outlet and time**"
@@ -54,6 +58,11 @@ COMPARE = "Compare the story"
 BACK = "◀ Back"
 ON = "More ▶"
 WHY_SHOWN = "Corrobot shows both sides and does not say which one is true."
+
+
+def backed(outlets: list[str]) -> str:
+    """Name the outlets that say as much."""
+    return f"; so does {outlets[0]}" if len(outlets) == 1 else f"; so do {', '.join(outlets)}" if outlets else ""
 
 
 def state(articles: int, flags: int, changes: int, figures: int) -> str:

@@ -22,6 +22,7 @@ from bot.services.views import (
 from bot.services.work import Chart
 from bot.services.worker import Analyser
 from bot.store import Added, Store
+from bot.summarizing.digest import Digest
 
 PASTED = "pasted text"
 
@@ -191,7 +192,15 @@ class Coverage:
             chosen = await self._store.stories.articles(server, story)
         size = None if words else sentences or (3 if article is not None else 5)
         picked = await self._summarize(chosen, size, words)
-        return SummaryView(tuple(chosen), picked, about)
+        told = await self._digest(server, about, chosen) if about and len(chosen) > 1 and not words else None
+        return SummaryView(tuple(chosen), picked, about, told)
+
+    async def _digest(self, server: str, story: Story, stored: Sequence[StoredArticle]) -> Digest:
+        """Tell a story in its three parts; rulings count, and a copy backs nothing."""
+        comparison, _ = await self._desk.comparison(server, story.number)
+        copies = {a.id: a.copy_of for a in comparison.articles}
+        articles = [replace(a, copy_of=copies.get(a.id)) for a in map(numbered, stored)]
+        return await self._analyser.digest(articles, replace(comparison, articles=(), relations=(), not_compared=()))
 
     async def _summarize(
         self, stored: Sequence[StoredArticle], sentences: int | None, words: int | None

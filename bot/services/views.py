@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.model import Article, Comparison, Figure, Finding, Policy, Reading, StoredArticle, Story, SummarySentence
 from bot.store import Found, FoundFigure
+from bot.summarizing.digest import Digest
 
 __all__ = [
     "AddedView",
@@ -58,11 +59,12 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """A summary with the articles it was taken from (ids "a<number>")."""
+    """A summary with the articles it was taken from (ids "a<number>"); of a story with several, also its digest."""
 
     articles: tuple[StoredArticle, ...]
     sentences: tuple[SummarySentence, ...]
     story: Story | None = None
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.services.packing import involving, pack
 if TYPE_CHECKING:
     from bot.ingest.feeds import Feed
     from bot.ingest.fetch import Fetched
+    from bot.summarizing.digest import Digest
 
 R = TypeVar("R")
 NICENESS = 10
@@ -130,6 +131,13 @@ def summarize(articles: Sequence[Article], sentences: int | None, words: int | N
     if len(articles) == 1:
         return engine().summarize(articles[0], sentences=sentences, words=words)
     return engine().summarize_story(articles, sentences=sentences, words=words)
+
+
+def digest(articles: Sequence[Article], comparison: Comparison) -> "Digest":
+    """Tell a story in three parts: agreed, said by one, differing."""
+    from bot.summarizing.digest import digest
+
+    return digest(articles, comparison)
 
 
 def chart(comparison: Comparison, title: str | None) -> Chart:

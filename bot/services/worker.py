@@ -23,6 +23,7 @@ from bot.services.work import Chart, Looked
 
 if TYPE_CHECKING:
     from bot.ingest.fetch import Fetched
+    from bot.summarizing.digest import Digest
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -168,6 +169,10 @@ class Analyser:
         return await self._call(
             self._limits.summarize, "the summary", work.summarize, tuple(articles), sentences, words
         )
+
+    async def digest(self, articles: Sequence[Article], comparison: Comparison) -> "Digest":
+        """Tell a story in three parts: agreed, said by one, differing."""
+        return await self._call(self._limits.summarize, "the summary", work.digest, tuple(articles), comparison)
 
     async def chart(self, comparison: Comparison, *, title: str | None = None) -> Chart:
         """Draw the chart of a comparison."""

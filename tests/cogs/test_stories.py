@@ -125,6 +125,13 @@ async def test_summaries_quote_and_link_their_sources(town: Town) -> None:
     story = await town.slash("summary", story="1")
     assert "Summary: Ferry accident on Lake Orla" in said(story)
     assert f"— [Orla Herald](<{FERRY_URL}>)" in texts_in(story)
+    told = said(story)
+    assert told.index("What sources agree on") < told.index("What only one says") < told.index("figures differ")
+    agreed, rest = told.split("**What only one says**")
+    assert "> Police said 40 people were injured.\n> — Lake Courier; so does Orla Herald" in agreed
+    only, differ = rest.split("**Where their figures differ**")
+    assert "promised an inquiry" in only or "crossed the lake" in only
+    assert "⚠️ Killed" in differ and "leaves 12 dead\n> — [Orla" in differ and "18 dead\n> — Lake Courier" in differ
     article = said(await town.slash("summary", article="2"))
     assert "> Eighteen people were killed when the ferry Marigold ran aground" in article and "Lake Courier" in article
     refused = await town.slash("summary")
