@@ -36,6 +36,7 @@ class Context:
     volatile: frozenset[str]
     owned: frozenset[str]
     by_doer: frozenset[str]
+    least: Mapping[str, float]
     attacker_dead: frozenset[str] = frozenset()
     killed: Mapping[str, frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
@@ -66,6 +67,7 @@ class Context:
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("subject")),
             frozenset(r["name"] for r in rows if r.get("doer")),
+            {r["name"]: float(r["least"]) for r in rows if "least" in r},
         )
 
     def published(self, f: Figure) -> date | None:

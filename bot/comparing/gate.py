@@ -72,7 +72,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
                 return Gate("place", "different_scope", _neither(context, a, b))
             part, scope = smaller, "place" if part is None else scope
     group = containment.groups(context, a, b)
-    if a.type in {"money", "measure", "percent"} and a.subject and b.subject and a.subject != b.subject:
+    if a.type in {"money", "measure", "percent", "duration"} and a.subject and b.subject and a.subject != b.subject:
         return Gate("group", "different_scope", f"another subject: {a.subject} / {b.subject}")
     if a.event in context.volatile and not (a.subject and a.subject == b.subject and a.period and a.period == b.period):
         return Gate(
@@ -89,6 +89,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         return Gate(
             "measure", "different_measure", f"two {a.event}s this close may count different things (debt, fees, parts)"
         )
+    if a.type == "age" and not _one_person(a.subject or "", b.subject or ""):
+        return Gate("group", "different_scope", f"another person: {a.subject} / {b.subject}")
     if a.type == "age" and (why := timing.older(context, a, b)) is not None:
         return Gate("time", "different_scope", why)
     lexical = (a.event in context.family and a.event not in context.by_doer) or a.type != "count"
@@ -241,6 +243,12 @@ def _neither(context: Context, a: Figure, b: Figure) -> str:
     """Say that each figure is the wider one in some respect, so that neither is a part of the other."""
     one, two = (" ".join(filter(None, (_who(context, f), f.event, f"in {f.place}" if f.place else ""))) for f in (a, b))
     return f"neither is a part of the other: {one} / {two}"
+
+
+def _one_person(one: str, two: str) -> bool:
+    """Tell whether two full names are one person's: first and last alike, or the shorter within the longer."""
+    a, b = one.split(), two.split()
+    return a[:1] == b[:1] and (a[-1] == b[-1] or set(a) <= set(b) or set(b) <= set(a))
 
 
 def _span_unit(f: Figure) -> str:

@@ -67,6 +67,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     if f.type == "count":
         if "noun.offspring" in f.rules:
             return ("count", "had", *f.qualifiers)
+        if (f.value or f.low or 0) < context.least.get(f.event or "", 0):
+            return None
         if f.event in context.family:
             family = context.family[f.event or ""]
             if family == "damage":
@@ -83,7 +85,7 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     if f.type == "date":
         return ("date", f.event, f.subject) if f.event and f.subject else None
     if f.type == "age":
-        return ("age", f.subject) if f.subject else None
+        return ("age", f.subject.split()[0]) if f.subject else None
     if f.type in {"money", "measure", "percent", "ratio", "duration"} and f.event is not None:
         if "property.generic" in f.rules or (f.type in {"percent", "ratio"} and f.event not in context.owned):
             return None

@@ -19,7 +19,7 @@ _AFTER = re.compile(rf"^[\s-]*(?:years?)?[\s-]*(?:old)?\s+(?:[a-z][\w'’-]*,?\s
 
 
 def aged_person(view: View, q: Quantity, people: People, titles: frozenset[str]) -> str | None:
-    """Return the full name (lower case, first and last) of the person whose age a quantity is, or None."""
+    """Return the full name (lower case, without initials) of the person whose age a quantity is, or None."""
     before = view.text[max(0, q.start - view.start - 80) : q.start - view.start]
     after = view.text[q.end - view.start : q.end - view.start + 80]
     if re.match(r"[\s-]*(?:years?[\s-]*)?old\b", after):
@@ -41,4 +41,4 @@ def aged_person(view: View, q: Quantity, people: People, titles: frozenset[str])
         words = words[1:]
     if len(words) < 2 or not all(w[:1].isupper() for w in (words[0], words[-1])):
         return None
-    return f"{words[0]} {words[-1]}".lower()
+    return " ".join(w for w in words if len(w.rstrip(".")) > 1).lower()

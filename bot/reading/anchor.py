@@ -5,6 +5,7 @@ event is its time as far as the text gives it ("2004", "2008-09", "--09", "wd1")
 the same earlier event still meet; an untimed other event ("in a similar raid") meets nothing.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from bot.reading.document import Document, View
 from bot.reading.frames import Frame
 from bot.reading.words import ReadingWords
 
+_STAMPED = re.compile(r"\b(?:posted|updated|published|modified|filed|created)\b[^.]{0,24}$", re.IGNORECASE)
 # How far from publication a day may lie and still be the article's own event, where its lead gives no day.
 NEAR_DAYS = 10
 LEAD = 4
@@ -40,7 +42,7 @@ class AnchorReader:
         opening = next((v.index for v in self.document.views if not v.heading), 0)
         for view in self.document.views[:LEAD]:
             for d in view.dates:
-                if d.kind == "time" or self.is_speech(view, d):
+                if d.kind == "time" or self.is_speech(view, d) or self._is_stamp(view, d):
                     continue
                 if d.year is not None and view.index == opening:
                     self.main_years.add(d.year)
@@ -85,6 +87,15 @@ class AnchorReader:
         # Six days after is the day before: a warning, not a report.
         after = max((n for n in days if n < 6), default=None)
         return None if after is None else f"wd{((self.main_weekday or 0) + after) % 7}"
+
+    def _is_stamp(self, view: View, d: DateSpan) -> bool:
+        """Tell the day of publication printed over a text ("Posted: 05/05/2010", "June 12, 2012 Acme has ...") from an event's."""
+        before = view.text[: d.start - view.start]
+        if _STAMPED.search(before):
+            return True
+        when = resolve(d, self.published)
+        printed = d.year is not None and view.index < 2 and not re.search(r"\b(?:on|of|since|from|by)\s+$", before)
+        return printed and self.published is not None and when is not None and when.start == self.published.isoformat()
 
     def _of_event(self, view: View, d: DateSpan) -> bool:
         """Tell whether a day stands by an event noun or a verb of happening: "Monday's quake", "struck on Sunday"."""
@@ -134,8 +145,12 @@ class AnchorReader:
             c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"} for c in clause.children
         ):
             # "days after five officers were killed": the clause tells another event to date this one.
+            # "days after five officers were killed", "weeks after a driver shot eight"
             spans = {"hour", "day", "week", "month", "year", "decade"}
-            if any(c.dep_ in {"npadvmod", "nmod", "nsubj"} and c.lemma_.lower() in spans for c in clause.children):
+            marks = [c for c in clause.children if c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"}]
+            if any(c.i and view.doc[c.i - 1].lemma_.lower() in spans for c in marks) or any(
+                c.dep_ in {"npadvmod", "nmod", "nsubj"} and c.lemma_.lower() in spans for c in clause.children
+            ):
                 return f"other:{self.document.article.id}:{view.index}"
         heads = [frame.anchor, frame.verb.head if frame.verb is not None and frame.verb.dep_ == "relcl" else None]
         apart = {"prior", "previous", "past", "deadliest", "worst", "biggest", "largest", "bloodiest"}

@@ -18,7 +18,7 @@ LONGEST = 1200
 
 @dataclass(slots=True, eq=False)
 class View:
-    """One sentence. `doc` is its parse or None; offsets of tokens in `doc` count from `start`."""
+    """One sentence. `doc` is its parse or None; offsets of tokens in `doc` count from `start`. `before` is the one before."""
 
     index: int
     start: int
@@ -29,6 +29,7 @@ class View:
     dates: list[DateSpan]
     quantities: list[Quantity]
     doc: Any = None
+    before: str = ""
 
     def span(self, start: int, end: int) -> Any:
         """Return the parse's span over text offsets, or None."""
@@ -79,7 +80,8 @@ def make_document(article: Article, grammar: Grammar) -> Document:
     for n, s in enumerate(_bounded(split_sentences(text))):
         piece = text[s.start : s.end]
         dates, quantities = grammar.scan(piece, s.start)
-        views.append(View(n, s.start, s.end, s.block, s.heading, piece, dates, quantities))
+        before = views[-1].text if views else ""
+        views.append(View(n, s.start, s.end, s.block, s.heading, piece, dates, quantities, before=before))
     return Document(article, views, find_quotes(text), [v.start for v in views])
 
 

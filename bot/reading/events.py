@@ -84,6 +84,8 @@ class EventReader:
                         ):
                             return total
                 if prep.lower_ == "by" and prep.dep_ == "agent":
+                    if target.lemma_.lower() in words.attended:
+                        return Event("gathered", target, True, "event.attended")
                     return generic
                 if prep.lower_ in {"of", "with", "among", "including", "for"}:
                     here = target
@@ -196,6 +198,8 @@ class EventReader:
                 return None
             return Event(words.participle(lemma), verb, False, "event.verb_object")
         if dep in {"nsubj", "csubj"}:
+            if lemma in words.streets and self._to_streets(verb):
+                return Event("gathered", verb, True, "event.streets")
             if lemma in words.intransitive:
                 return Event(words.intransitive[lemma], verb, True, "event.subject")
             if (
@@ -233,6 +237,13 @@ class EventReader:
             g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
         ]
         return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
+
+    def _to_streets(self, verb: Any) -> bool:
+        """Tell "took to the streets" and "turned out": people gathered."""
+        if verb.lemma_.lower() == "turn":
+            return any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
+        places = [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+        return any(g.lemma_.lower() in {"street", "square"} for g in places)
 
     def total(self, noun: Any) -> Event | None:
         """Read "the death toll", "the number of dead", "casualties": nouns whose complement is a total."""

@@ -1,5 +1,6 @@
 """The counted noun of a number: which it is, what narrows it, whether it is a whole, a part or a change."""
 
+import re
 from typing import Any
 
 from bot.language.quantity import Quantity
@@ -110,7 +111,12 @@ class NounReader:
             return None
         if another or marks & {"more", "additional", "another", "further"}:
             return "part"
-        if here.dep_ == "conj" and here.head.tag_ in NOUN_TAGS | {"PRP"}:
+        counted = any(c.dep_ == "nummod" for c in here.head.children) and here.head.tag_ in NOUN_TAGS
+        if (
+            here.dep_ == "conj"
+            and here.head.tag_ in NOUN_TAGS | {"PRP"}
+            and not (counted and event in self.words.events)
+        ):
             return "part"
         if event == "shot":
             return "part"  # whom a gunman killed he shot too
@@ -123,7 +129,10 @@ class NounReader:
             for t in num.doc[: num.i]
             if t.pos_ == "VERB"
         )
-        return "level" if event in words.events and any(n and n != event for n in named) else "part"
+        # So are "Ten others were injured" after a sentence on the dead.
+        told = {words.bare.get(w) or words.intransitive.get(w) for w in re.findall(r"[a-z]+", view.before.lower())}
+        alone = event in words.events and event not in told and told & set(words.events)
+        return "level" if event in words.events and (alone or any(n and n != event for n in named)) else "part"
 
     def group(self, noun: Any, event: Event | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the group as a plural noun and the words that narrow it; "civilian casualties" counts civilians."""

@@ -67,6 +67,8 @@ class ReadingWords:
     body_events: frozenset[str]
     event_nouns: frozenset[str]
     dated: Mapping[str, str]
+    streets: frozenset[str]
+    attended: frozenset[str]
     parents: frozenset[str]
     disjoint: tuple[frozenset[str], ...]
     carry: frozenset[str]
@@ -135,6 +137,8 @@ class ReadingWords:
             event_nouns=lex.words("scope", "event_nouns"),
             dated=lex.mapping("measures", "dated"),
             disjoint=tuple(frozenset(g) for g in lex.files["measures"]["disjoint"]["groups"]),
+            streets=frozenset(w for r in rows for w in r.get("streets", ())),
+            attended=frozenset(w for r in rows for w in r.get("attended", ())),
             parents=lex.words("measures", "parents"),
             carry=lex.words("measures", "hospital", "verbs"),
             hospitals=lex.words("measures", "hospital", "nouns"),
