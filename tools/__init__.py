@@ -1,0 +1,1 @@
+"""What makes and checks the documents: pictures, and the walk through README and docs. Not shipped."""
