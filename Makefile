@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What runs the program, and what tests it as well.
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 # Without these a home directory or an index of the caller's could change what is installed or printed.
 export PYTHONNOUSERSITE := 1
@@ -10,10 +12,10 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-ur
 
 .PHONY: demo test run unit lint types walls bench bench-quick pictures walk data lock clean
 
-demo: $(READY)
+demo: $(RUNS)
 	$(BIN)/python -m bot demo
 
-run: $(READY)
+run: $(RUNS)
 	$(BIN)/python -m bot run
 
 test: lint types walls unit
@@ -60,9 +62,13 @@ clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # pip as shipped with 3.11 crashes on one of the locked requirements (lxml[html-clean,html-clean]), so it comes first.
-$(READY): requirements.lock pyproject.toml
+$(RUNS): deploy/requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade 'pip>=24.2'
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --require-hashes -r deploy/requirements.lock
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(READY): $(RUNS) requirements.lock
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	touch $@

@@ -34,7 +34,7 @@ def demo(chart: Path, seeds: Path | None) -> int:
     """Add the articles in seeds/ to a throw-away store and show what comes out; needs no token and no network."""
     files = sorted((seeds or resource("seeds")).glob("*.txt"))
     if not files:
-        raise CorrobotError("not_found", f"There are no articles in {seeds or resource('seeds')}.")
+        raise CorrobotError("not_found", f"The folder {seeds or resource('seeds')} holds no .txt file to show.")
     if not chart.absolute().parent.is_dir():
         raise CorrobotError("usage", f"--chart {chart}: its folder does not exist.", str(chart))
     with tempfile.TemporaryDirectory(prefix="corrobot-demo-") as folder:

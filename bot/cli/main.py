@@ -1,5 +1,6 @@
 """The program: its commands by name, each imported only when it is called, and the exit status."""
 
+import difflib
 import importlib
 import os
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from bot.cli.examples import with_examples
 from bot.cli.output import complain, hang_up
 from bot.model import CorrobotError
 
@@ -44,7 +46,18 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
-        return command
+        return with_examples(command, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named first; say which one may be meant where there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            raise click.UsageError(
+                f"There is no command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else "."), ctx
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
@@ -68,13 +81,20 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 def corrobot() -> None:
-    """Read news coverage and show which figures of a story agree, conflict or cannot be compared."""
+    """Read news coverage and show which figures of a story agree, conflict or cannot be compared.
+
+    Begin with `corrobot demo`; `corrobot COMMAND --help` shows what a command takes, with examples.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 the work failed, 2 wrong usage."""
     try:
         status = corrobot.main(args=arguments, prog_name="corrobot", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        # Whoever names no command reads what there is; it is no data, and a script has made a mistake.
+        sys.stderr.write(error.format_message() + "\n")
+        return 2
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "corrobot"
         complain(f"{error.format_message()} (see `{where} --help`)")

@@ -90,7 +90,7 @@ def _added(view: "AddedView") -> str:
         flags = sum(f.flag for f in view.comparison.findings) if view.comparison else 0
         parts.append(
             paper.wrap(
-                f"{len(figures)} figures; story {view.story.number} of {view.story.articles} "
+                f"{len(figures)} figure{'s' * (len(figures) != 1)}; story {view.story.number} of {view.story.articles} "
                 f"article{'s' * (view.story.articles != 1)}: {view.story.title}; conflicts: {flags}",
                 "  ",
             )
@@ -205,6 +205,9 @@ def stories(query: str | None, limit: int, offset: int, as_json: bool, db: str |
 @stored
 def search(query: str, limit: int, as_json: bool, db: str | None, server: str) -> int:
     """Find stored articles, figures and stories that hold all the words of QUERY."""
+
+    if not query.strip():
+        raise click.UsageError("Give words to look for, such as 'killed lagos'.")
 
     async def work(services: "Services") -> int:
         found = await services.coverage.search(server, query, limit=limit)
