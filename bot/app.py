@@ -18,12 +18,14 @@ from bot.services.exports import Exports
 from bot.services.feeds import Feeds
 from bot.services.fetching import LateFetcher
 from bot.services.forgetting import Forgetting
+from bot.services.metrics import Metrics, serving
 from bot.services.poller import Poller
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
 from bot.services.worker import Analyser
 from bot.store import Store
+from bot.store.alone import alone
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -37,9 +39,12 @@ def now() -> datetime:
 @asynccontextmanager
 async def build(settings: "Settings") -> AsyncIterator[Services]:
     """Open the store and make the services on it; everything is closed at the end."""
-    fetcher = LateFetcher(settings)
-    async with await Store.open(settings.database_url) as store, Analyser(settings.workers) as analyser:
-        coverage = Coverage(store, analyser, fetcher, now)
+    fetcher, metrics = LateFetcher(settings), Metrics()
+    async with (
+        await Store.open(settings.database_url) as store,
+        Analyser(settings.workers, metrics=metrics) as analyser,
+    ):
+        coverage = Coverage(store, analyser, fetcher, now, metrics=metrics)
         choosing = Choosing(store)
         try:
             yield Services(
@@ -50,10 +55,11 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
                 Forgetting(store, coverage, Sources(store), now),
                 Alerts(store, coverage, choosing, now),
                 Exports(coverage),
-                Feeds(store, analyser, fetcher, coverage, now, random.random),
+                Feeds(store, analyser, fetcher, coverage, now, random.random, metrics=metrics),
                 store,
                 analyser,
                 fetcher,
+                metrics,
             )
         finally:
             await coverage.close()
@@ -63,6 +69,13 @@ async def build(settings: "Settings") -> AsyncIterator[Services]:
 def feeds_of(services: Services) -> Feeds:
     """Return the service of feeds."""
     return services.feeds
+
+
+async def gauges(services: Services) -> dict[str, float]:
+    """Return what is not counted but looked at: jobs by state, and the processes that live. Raises StoreError."""
+    jobs = await services.store.jobs.counts()
+    waiting = {f'corrobot_jobs{{state="{state}"}}': float(number) for state, number in jobs.items()}
+    return waiting | {"corrobot_workers": float(len(services.analyser.pids()))}
 
 
 class _Json(logging.Formatter):
@@ -92,21 +105,29 @@ def set_up_logging(settings: "Settings") -> None:
 
 
 async def _run(settings: "Settings") -> None:
-    from cogs.client import start
-
     main = asyncio.current_task()
     assert main is not None
     with suppress(NotImplementedError):
         # Not on Windows. What is under way is taken up at the next start.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
-    async with build(settings) as services:
-        await services.coverage.resume()
-        polling = asyncio.create_task(Poller(services.store, feeds_of(services), now).run())
-        try:
-            await start(settings, services)
-        finally:
-            polling.cancel()
-            await asyncio.gather(polling, return_exceptions=True)
+    with alone(settings.database_url):
+        async with (
+            build(settings) as services,
+            serving(settings.metrics_port, services.metrics, lambda: gauges(services)),
+        ):
+            await _serve(settings, services)
+
+
+async def _serve(settings: "Settings", services: Services) -> None:
+    from cogs.client import start
+
+    await services.coverage.resume()
+    polling = asyncio.create_task(Poller(services.store, feeds_of(services), now).run())
+    try:
+        await start(settings, services)
+    finally:
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
 
 
 def run(settings: "Settings") -> None:

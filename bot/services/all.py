@@ -1,6 +1,6 @@
 """The services as both front doors hold them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.services.alerts import Alerts
 from bot.services.coverage import Coverage
@@ -8,6 +8,7 @@ from bot.services.exports import Exports
 from bot.services.feeds import Feeds
 from bot.services.fetching import Pages
 from bot.services.forgetting import Forgetting
+from bot.services.metrics import Metrics
 from bot.services.preferences import Choosing
 from bot.services.rulings import Rulings
 from bot.services.sources import Sources
@@ -30,3 +31,4 @@ class Services:
     store: Store
     analyser: Analyser
     fetcher: Pages
+    metrics: Metrics = field(default_factory=Metrics)

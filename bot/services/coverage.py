@@ -7,6 +7,7 @@ from bot.model import POLICIES, Article, Comparison, CorrobotError, Policy, Stor
 from bot.services.checking import Checker
 from bot.services.desk import Clock, Desk, numbered, renumbered, stamp_of
 from bot.services.fetching import Pages
+from bot.services.metrics import Metrics
 from bot.services.pipeline import Pipeline
 from bot.services.polling import Told
 from bot.services.views import (
@@ -30,13 +31,16 @@ PASTED = "pasted text"
 class Coverage:
     """What people do with articles. Every number is one that the people of that server see."""
 
-    def __init__(self, store: Store, analyser: Analyser, fetcher: Pages, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, analyser: Analyser, fetcher: Pages, clock: Clock, *, metrics: Metrics | None = None
+    ) -> None:
         self._store = store
         self._analyser = analyser
         self._fetcher = fetcher
         self._clock = clock
         self._desk = self.desk = Desk(store, analyser, clock)
-        self._pipeline = Pipeline(store, analyser, self._desk, clock)
+        self._pipeline = Pipeline(store, analyser, self._desk, clock, metrics=metrics)
+        self._metrics = metrics or Metrics()
         self._checker = Checker(store, analyser, self._desk)
 
     async def resume(self) -> int:
@@ -102,6 +106,7 @@ class Coverage:
         now = stamp_of(self._clock())
         added: Added = await self._store.articles.add(server, article, raw=raw, by=by, now=now, fetched=fetched)
         number = added.stored.number
+        self._metrics.articles.add("new" if added.created else "revised" if added.revised else "known")
         if added.created and (known := await self._desk.corrections(server, added.stored)):
             # Corrected before it was removed: the correction belongs to the words, not to the number.
             await self._store.articles.correct(server, number, **known)

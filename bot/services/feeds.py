@@ -11,6 +11,7 @@ from bot.model import CorrobotError
 from bot.services.coverage import Coverage
 from bot.services.desk import Clock, stamp_of
 from bot.services.fetching import Pages
+from bot.services.metrics import Metrics
 from bot.services.polling import (
     FAILURES_TO_PAUSE,
     FIRST_INTERVAL,
@@ -58,6 +59,8 @@ class Feeds:
         coverage: Coverage,
         clock: Clock,
         chance: Callable[[], float],
+        *,
+        metrics: Metrics | None = None,
     ) -> None:
         self._store = store
         self._feeds = FeedStore(store.database)
@@ -66,6 +69,7 @@ class Feeds:
         self._coverage = coverage
         self._clock = clock
         self._chance = chance
+        self._metrics = metrics or Metrics()
 
     async def look(self, url: str) -> Looked:
         """Read what an address gives as a feed; of a page, the first feed that it names. Raises CorrobotError."""
@@ -122,7 +126,10 @@ class Feeds:
         """Ask the feeds that are due, a few at a time; give what each answered."""
         until = stamp_of(self._clock() + LEASE)
         due = await self._feeds.take_due(self._now(), until, limit=AT_ONCE, server=server)
-        return list(await asyncio.gather(*(self._ask(feed) for feed in due)))
+        answers = list(await asyncio.gather(*(self._ask(feed) for feed in due)))
+        for one in answers:
+            self._metrics.feed_polls.add("failed" if one.error else "unchanged" if one.unchanged else "read")
+        return answers
 
     async def take(self, server: str, entry: dict[str, str | None]) -> None:
         """Fetch and add the page of an entry; what the feed told stands in where the page says nothing."""

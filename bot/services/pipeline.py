@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from bot.model import CorrobotError, Reading, StoredArticle
 from bot.services.desk import Clock, Desk, stamp_of
+from bot.services.metrics import Metrics
+from bot.services.settling import STORE_RETRY, End, Settling
 from bot.services.worker import Analyser
 from bot.store import Job, Store, StoreError
 
@@ -15,12 +17,24 @@ KIND = "analyse"
 AT_ONCE = "1970-01-01T00:00:00+00:00"
 RETRY = timedelta(minutes=5)
 POLL_S = 1.0
+# So often a running bot looks for what waits: retries that are due, jobs of other processes, a store that works again.
+TEND_S = 15.0
 
 
 class Pipeline:
     """Works off the queue of articles, a few at a time. `close` leaves what is under way to the next start."""
 
-    def __init__(self, store: Store, analyser: Analyser, desk: Desk, clock: Clock, *, runners: int = 2) -> None:
+    def __init__(
+        self,
+        store: Store,
+        analyser: Analyser,
+        desk: Desk,
+        clock: Clock,
+        *,
+        runners: int = 2,
+        tend_s: float = TEND_S,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._store = store
         self._analyser = analyser
         self._desk = desk
@@ -28,6 +42,10 @@ class Pipeline:
         self._most = runners
         self._runners: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, list[asyncio.Future[None]]] = {}
+        self._settling = Settling(store, clock)
+        self._tend_s = tend_s
+        self._tending: asyncio.Task[None] | None = None
+        self._metrics = metrics or Metrics()
 
     async def analyse(self, server: str, number: int) -> None:
         """Have an article read, placed and compared, and wait for it. Raises CorrobotError."""
@@ -56,10 +74,12 @@ class Pipeline:
                 del self._waiting[key]
 
     async def resume(self) -> int:
-        """Take up, at the start, what a stopped process left; return how many articles wait."""
+        """Take up, at the start, what a stopped process left, and from then on what comes due; return how many wait."""
         await self._store.jobs.requeue_running(self._now())
         waiting = (await self._store.jobs.counts())["queued"]
         self.kick()
+        if self._tending is None:
+            self._tending = asyncio.create_task(self._tend())
         return waiting
 
     async def idle(self) -> None:
@@ -69,6 +89,9 @@ class Pipeline:
 
     async def close(self) -> None:
         """Stop; jobs under way are taken up at the next start."""
+        if self._tending is not None:
+            self._tending.cancel()
+            await asyncio.gather(self._tending, return_exceptions=True)
         for runner in self._runners:
             runner.cancel()
         await asyncio.gather(*self._runners, return_exceptions=True)
@@ -80,8 +103,14 @@ class Pipeline:
             self._runners.add(runner)
             runner.add_done_callback(self._runners.discard)
 
+    async def _tend(self) -> None:
+        while True:
+            await asyncio.sleep(self._tend_s)
+            self.kick()
+
     async def _run(self) -> None:
         try:
+            await self._settling.pay()
             while (job := await self._store.jobs.claim(self._now(), kind=KIND)) is not None:
                 await self._work(job)
         except StoreError as error:
@@ -98,12 +127,10 @@ class Pipeline:
         except Exception as error:
             log.exception("analysis of %s failed", job.payload)
             failed = CorrobotError("analysis", f"The analysis failed ({type(error).__name__}); please report this.")
-        if failed is None:
-            await self._store.jobs.done(job.key, self._now())
-        else:
-            again = stamp_of(self._clock() + RETRY)
-            await self._store.jobs.fail(job.key, failed.message, self._now(), retry_at=again)
+        if failed is not None:
+            self._metrics.failures.add(failed.code)
         self._answer(job.key, failed)
+        await self._settling.settle(job, End(failed, STORE_RETRY if isinstance(failed, StoreError) else RETRY))
 
     def _answer(self, key: int, error: CorrobotError | None) -> None:
         for waiting in self._waiting.get(key, ()):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.model import CorrobotError
 from bot.services.desk import Clock, stamp_of
 from bot.services.feeds import KIND, Answer, Feeds
+from bot.services.settling import End, Settling
 from bot.store import Job, Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Poller:
         self._most = runners
         self._runners: set[asyncio.Task[None]] = set()
         self._poked = asyncio.Event()
+        self._settling = Settling(store, clock)
 
     async def run(self) -> None:
         """Ask and work until cancelled; a failing store is logged and tried again."""
@@ -86,24 +88,25 @@ class Poller:
 
     async def _work(self) -> None:
         try:
+            await self._settling.pay()
             while (job := await self._store.jobs.claim(stamp_of(self._clock()), kind=KIND, fair=True)) is not None:
                 await self._entry(job)
         except StoreError as error:
             log.error("entries of feeds wait: %s", error.message)
 
     async def _entry(self, job: Job) -> None:
+        end = End()
         try:
             await self._feeds.take(str(job.server), job.payload)
         except CorrobotError as error:
             log.info("entry %s: %s", job.payload.get("url"), error.message)
-            seconds = getattr(error, "seconds", None)
-            await self._fail(job, error.message, final=error.code in FINAL, seconds=seconds)
+            wait = max(_wait(job), timedelta(seconds=getattr(error, "seconds", None) or 0))
+            end = End(error, wait, final=error.code in FINAL)
         except Exception as error:
             log.exception("entry %s failed", job.payload.get("url"))
-            await self._fail(job, f"{type(error).__name__}: {error}", final=False, seconds=None)
-        else:
-            await self._store.jobs.done(job.key, stamp_of(self._clock()))
+            end = End(CorrobotError("analysis", f"{type(error).__name__}: {error}"), _wait(job))
+        await self._settling.settle(job, end)
 
-    async def _fail(self, job: Job, message: str, *, final: bool, seconds: float | None) -> None:
-        again = self._clock() + max(RETRY * 3 ** (job.attempts - 1), timedelta(seconds=seconds or 0))
-        await self._store.jobs.fail(job.key, message, stamp_of(self._clock()), retry_at=stamp_of(again), final=final)
+
+def _wait(job: Job) -> timedelta:
+    return RETRY * int(3 ** (job.attempts - 1))

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import parent_process
@@ -14,6 +16,9 @@ from bot.model import Article, Comparison, CorrobotError, Reading, SummarySenten
 from bot.services.engine import Engine
 from bot.services.packing import involving, pack
 
+if sys.platform != "win32":
+    import resource
+
 if TYPE_CHECKING:
     from bot.ingest.feeds import Feed
     from bot.ingest.fetch import Fetched
@@ -21,6 +26,14 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 NICENESS = 10
+# What one process may take, in bytes of address space; reading needs some 400 MB of it.
+MEMORY = 2 << 30
+# Libraries of numbers would start a thread for each core, and each thread reserves address space.
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class OutOfMemory(Exception):
+    """The work needs more memory than one process may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +52,22 @@ class Looked:
     feed: "Feed"
 
 
-def start() -> None:
-    """Prepare a worker process: behind the event loop in priority, deaf to Ctrl-C, gone when its parent is gone."""
+def start(memory: int = MEMORY) -> None:
+    """Prepare a worker process: behind the event loop in priority, deaf to Ctrl-C, gone when its parent is gone.
+
+    `memory` bounds its address space, in bytes, where the system can do that: a page that makes a library ask for all
+    of a machine's memory then fails by itself instead of taking the bot with it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    if sys.platform != "win32":
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        # macOS knows the limit and refuses to set it.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (memory if most < 0 else min(memory, most), most))
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -71,6 +95,8 @@ def guarded(call: Callable[[], R]) -> R:
         return call()
     except CorrobotError:
         raise
+    except MemoryError:
+        raise OutOfMemory from None
     except Exception as error:
         raise RuntimeError(f"{type(error).__name__}: {error}"[:500]) from error
 

@@ -14,11 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
 from bot.services import work
+from bot.services.metrics import Metrics
 from bot.services.work import Chart, Looked
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ START_LIMIT_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many seconds one call may take before its process is killed."""
+    """How many seconds one call may take before its process is killed, and how many bytes a process may take."""
 
     extract: float = 20.0
     page: float = 10.0
@@ -41,6 +43,7 @@ class Limits:
     compare: float = 60.0
     summarize: float = 30.0
     chart: float = 60.0
+    memory: int = work.MEMORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ class Analyser:
     those of the analysis itself, and `analysis` where it failed, took too long or killed its process twice.
     """
 
-    def __init__(self, workers: int = 1, *, limits: Limits | None = None) -> None:
+    def __init__(self, workers: int = 1, *, limits: Limits | None = None, metrics: Metrics | None = None) -> None:
         self._limits = limits or Limits()
+        self._metrics = metrics or Metrics()
         self._slots: asyncio.Queue[_Slot | None] = asyncio.Queue()
         for _ in range(workers):
             self._slots.put_nowait(None)
@@ -197,6 +201,23 @@ class Analyser:
             call.exception()  # fetched here, for the caller may have left
 
     async def _run(self, limit: float, name: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a function in the next free process, and count how it went and how long it took with its wait."""
+        began, outcome = perf_counter(), "failed"
+        try:
+            result = await self._in_slot(limit, name, function, *args, **kwargs)
+            outcome = "done"
+            return result
+        except CorrobotError as error:
+            outcome = "failed" if error.code == "analysis" else "refused"
+            raise
+        except asyncio.CancelledError:
+            outcome = "stopped"
+            raise
+        finally:
+            self._metrics.analyses.add(function.__name__, outcome)
+            self._metrics.analysis_seconds.observe(perf_counter() - began, function.__name__)
+
+    async def _in_slot(self, limit: float, name: str, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         slot = await self._slots.get()
         try:
             for attempt in (1, 2):
@@ -206,11 +227,17 @@ class Analyser:
                     return await asyncio.wait_for(asyncio.wrap_future(running), limit)
                 except BrokenProcessPool:
                     log.warning("worker %d died while working on %s (attempt %d)", slot.pid, name, attempt)
-                    self._drop(slot)
+                    self._lose(slot, "died")
                     slot = None
+                except work.OutOfMemory:
+                    log.warning("worker %d ran out of memory while working on %s and was replaced", slot.pid, name)
+                    self._lose(slot, "memory")
+                    slot = None
+                    message = f"{name} needs too much memory to analyse; send the article's text alone"
+                    raise CorrobotError("analysis", message, name) from None
                 except TimeoutError:
                     log.warning("worker %d took over %g s for %s and was killed", slot.pid, limit, name)
-                    self._drop(slot)
+                    self._lose(slot, "time")
                     slot = None
                     message = f"{name} takes too long to analyse (over {limit:g} s); send the article's text alone"
                     raise CorrobotError("analysis", message, name) from None
@@ -230,12 +257,17 @@ class Analyser:
     async def _start(self) -> _Slot:
         """Start a process; in a thread, for it takes some ten milliseconds and the loop must not wait."""
         try:
-            slot = await asyncio.wait_for(asyncio.to_thread(_start), START_LIMIT_S)
+            slot = await asyncio.wait_for(asyncio.to_thread(_start, self._limits.memory), START_LIMIT_S)
         except (OSError, BrokenProcessPool, TimeoutError) as error:
             message = f"no analysis process could be started ({error or type(error).__name__}); is memory short?"
             raise CorrobotError("analysis", message) from error
         self._alive.add(slot)
         return slot
+
+    def _lose(self, slot: _Slot, cause: str) -> None:
+        """Count a process that must be replaced, and end it."""
+        self._metrics.worker_restarts.add(cause)
+        self._drop(slot)
 
     def _drop(self, slot: _Slot) -> None:
         self._alive.discard(slot)
@@ -244,8 +276,8 @@ class Analyser:
         ending.add_done_callback(self._ending.discard)
 
 
-def _start() -> _Slot:
-    executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=work.start)
+def _start(memory: int) -> _Slot:
+    executor = ProcessPoolExecutor(1, get_context("spawn"), initializer=work.start, initargs=(memory,))
     try:
         return _Slot(executor, executor.submit(work.ready).result())
     except BaseException:

@@ -48,6 +48,11 @@ def translated(path: Path) -> Iterator[None]:
         raise StoreError("not_found", "That number is too large to be the number of anything here.") from error
 
 
+def read_only(path: Path) -> StoreError:
+    """Say that the store may not be written to."""
+    return StoreError("store", _MEANINGS[sqlite3.SQLITE_READONLY].format(path=path), str(path))
+
+
 def missing(what: str, number: int) -> StoreError:
     """Say that a server has no such thing, whether or not another server has."""
     return StoreError("not_found", f"There is no {what} {number} here.", str(number))

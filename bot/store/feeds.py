@@ -126,7 +126,9 @@ class Feeds:
         async with self._database.write() as handle:
             rows = await handle.rows(
                 "UPDATE feeds SET next_at = :until WHERE key IN (SELECT key FROM feeds WHERE paused_at IS NULL AND"
-                " next_at <= :now AND (:server IS NULL OR server = :server) ORDER BY next_at, key LIMIT :limit)"
+                # Further ahead than any feed waits: written by a clock that has been put back since.
+                " (next_at <= :now OR next_at > strftime('%Y-%m-%dT%H:%M:%S+00:00', :now, '+2 days'))"
+                " AND (:server IS NULL OR server = :server) ORDER BY next_at, key LIMIT :limit)"
                 " RETURNING key",
                 {"now": now, "until": until, "limit": limit, "server": server},
             )

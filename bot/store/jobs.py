@@ -15,6 +15,8 @@ JobState = Literal["queued", "running", "done", "dead"]
 MAX_ATTEMPTS = 3
 # A job put back loses its name: another of that name may wait already, and one of the two must not get lost.
 _PUT_BACK = f"state = iif(attempts >= {MAX_ATTEMPTS}, 'dead', 'queued'), name = NULL,"
+# Nothing waits for days: a time so far ahead was written by a clock that has been put back since.
+_DUE = "(not_before <= :now OR not_before > strftime('%Y-%m-%dT%H:%M:%S+00:00', :now, '+2 days'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Jobs:
         async with self._database.write() as handle:
             row = await handle.row(
                 "UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = :now WHERE key ="
-                " (SELECT key FROM jobs WHERE state = 'queued' AND not_before <= :now"
+                f" (SELECT key FROM jobs WHERE state = 'queued' AND {_DUE}"
                 f" AND (:kind IS NULL OR kind = :kind) ORDER BY {served} not_before, key LIMIT 1) RETURNING *",
                 {"now": now, "kind": kind},
             )
@@ -103,6 +105,16 @@ class Jobs:
                 {"key": key, "error": error, "now": now, "retry_at": retry_at},
             )
         return None if row is None else row["state"]
+
+    async def put_back(self, key: int, why: str, now: str, *, retry_at: str) -> bool:
+        """Put a running job back, due at `retry_at`, as though it had not been claimed: what failed was not its own."""
+        async with self._database.write() as handle:
+            changed = await handle.run(
+                "UPDATE jobs SET state = 'queued', name = NULL, attempts = max(0, attempts - 1), error = ?,"
+                " not_before = ?, updated_at = ? WHERE key = ? AND state = 'running'",
+                (why, retry_at, now, key),
+            )
+        return changed > 0
 
     async def given_up(self, kind: str, *, server: str | None = None, limit: int = 100) -> "JobList":
         """List the dead jobs of a kind, the last first."""

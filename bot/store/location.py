@@ -1,8 +1,9 @@
 """Where the store is: the address in CORROBOT_DATABASE_URL as a path."""
 
+import os
 from pathlib import Path
 
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, read_only
 
 _SCHEME = "sqlite:///"
 
@@ -30,6 +31,9 @@ def prepare(path: Path) -> None:
         raise _wrong(str(path), f"cannot be written to ({error.strerror})") from error
     if not path.is_file():
         raise _wrong(str(path), "is not a file")
+    if not os.access(path, os.W_OK):
+        # SQLite would notice as well, but leave files beside it that stay read-only when this one is no longer so.
+        raise read_only(path)
 
 
 def _wrong(url: str, what: str) -> StoreError:

@@ -52,6 +52,11 @@ class Bot:
         if self.running:
             self._process.send_signal(signal.SIGTERM)
 
+    def kill(self) -> None:
+        """Send SIGKILL."""
+        if self.running:
+            self._process.kill()
+
     async def ended(self, seconds: float = END_S) -> int:
         """Wait for its end and return the exit status."""
         try:
