@@ -38,7 +38,7 @@ class Context:
     by_doer: frozenset[str]
     least: Mapping[str, float]
     attacker_dead: frozenset[str] = frozenset()
-    killed: Mapping[str, frozenset[float]] = field(default_factory=dict)
+    counted: Mapping[tuple[str, str | tuple[int, int]], frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
     superseded: frozenset[str] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()

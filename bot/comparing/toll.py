@@ -22,12 +22,13 @@ def attacker_dead(articles: Mapping[str, Article], attackers: frozenset[str]) ->
     return frozenset(id for id, a in articles.items() if _HIMSELF.search(a.text) or told.search(a.text))
 
 
-def killed_in(figures: Sequence[Figure]) -> dict[str, frozenset[float]]:
-    """Return the numbers of killed that each article gives for its own event."""
-    found: dict[str, set[float]] = {}
+def counted(figures: Sequence[Figure]) -> dict[tuple[str, str | tuple[int, int]], frozenset[float]]:
+    """Return the numbers that each article gives of those killed, and those of other running events by sentence."""
+    found: dict[tuple[str, str | tuple[int, int]], set[float]] = {}
     for f in figures:
-        if f.event == "killed" and f.role == "level" and f.anchor is None and f.value:
-            found.setdefault(f.article, set()).add(f.value)
+        if f.running and f.event and f.value:
+            place = f.event if f.event == "killed" else f.sentence
+            found.setdefault((f.article, place), set()).add(f.value)
     return {k: frozenset(v) for k, v in found.items()}
 
 
@@ -40,8 +41,16 @@ def counted_in(context: Context, a: Figure, b: Figure) -> str | None:
     if a.event == "killed" and more.value - fewer.value == 1 and {a.article, b.article} & context.attacker_dead:
         return "one count may include the attacker, who died too"
     if a.event in {"injured", "shot"}:
-        dead = context.killed.get(fewer.article, frozenset()) | context.killed.get(more.article, frozenset())
+        dead = _of(context, fewer, "killed") | _of(context, more, "killed")
         alone = (more.article, more.sentence) not in context.killed_sentences
         if alone and more.value - fewer.value in dead:
             return f"“{more.printed}” may count the dead in, “{fewer.printed}” not"
+    # A total that parts of the two texts explain is no conflict: seven officers and two civilians are nine.
+    rest = more.value - fewer.value
+    if rest >= 2 and rest in _of(context, fewer, fewer.sentence) | _of(context, more, more.sentence):
+        return f"{fewer.value:g} and {rest:g} are {more.value:g}, and a text tells {rest:g} {a.event} as well"
     return None
+
+
+def _of(context: Context, f: Figure, event: str | tuple[int, int]) -> frozenset[float]:
+    return context.counted.get((f.article, event), frozenset())

@@ -185,7 +185,10 @@ def _is_surname(name: str, text: str, people: People) -> bool:
     if name.lower() in people.full:
         return True
     own = re.escape(name)
-    return bool(re.search(rf"\b{own}\s+(?:said|says|told|added)\b|\b(?:said|says|told)\s+{own}\b", text))
+    # A first name before it, or a verb of saying beside it; "in Dover" elsewhere speaks for the place.
+    told = rf"\b{own}\s+(?:said|says|told|added)\b|\b(?:said|says|told)\s+{own}\b"
+    named = rf"\b(?:Mr|Mrs|Ms|Dr|Chief|Officer|Commissioner|Sheriff|Judge|Sgt|Lt|Capt|Det|Mayor)\.?\s+(?:[A-Z][\w.]*\s+)?{own}\b"
+    return bool(re.search(rf"{told}|{named}", text)) and not re.search(rf"\bin\s+{own}\b", text)
 
 
 _FACILITY_BEFORE = re.compile(r"\b(?:in|at|inside|outside|near)\s+(?:the\s+)?$")

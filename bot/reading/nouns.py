@@ -222,6 +222,7 @@ class NounReader:
         joined = [c for c in here.children if c.dep_ == "conj"] + ([here.head] if here.dep_ == "conj" else [])
         if (
             noun is not None
+            and noun.lemma_.lower() != "other"
             and self.words.is_people(noun.lemma_.lower())
             and any(self._overlaps(noun, j) for j in joined)
         ):
