@@ -37,6 +37,7 @@ PARTS = (
     "listening",
     "menus",
     "help",
+    "measuring",
 )
 
 
@@ -59,6 +60,7 @@ class Tree(app_commands.CommandTree["Corrobot"]):
     ) -> None:
         """Answer the person and log what is ours."""
         await errors.answer(interaction, error)
+        self.client.dispatch("command_refused", interaction.id, getattr(interaction.command, "qualified_name", "none"))
 
 
 class Corrobot(commands.Bot):

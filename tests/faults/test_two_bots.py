@@ -6,6 +6,7 @@ import pytest
 
 from tests.faults import ill
 from tests.services import articles
+from tests.services.test_metrics import free_port, got
 from tests.wire.loopback import Loopback
 from tests.wire.process import Bot, running, settings
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def test_a_second_bot_leaves_and_commands_go_on(tmp_path: Path) -> None:
     (tmp_path / "times.txt").write_text(articles.TIMES)
     async with Loopback().serving() as discord:
-        async with running(discord, tmp_path) as first:
+        port = free_port()
+        async with running(discord, tmp_path, CORROBOT_METRICS_PORT=str(port)) as first:
             second = Bot(tmp_path, **settings(discord, tmp_path))
             assert await second.ended() == 1
             lines = second.words.splitlines()
@@ -27,6 +29,9 @@ async def test_a_second_bot_leaves_and_commands_go_on(tmp_path: Path) -> None:
                 assert status == 0, err
             listed = await discord.answer(await discord.slash(discord.world.member, "article list"))
             assert "Many dead as ferry Selma Lund goes down" in listed.text
+            async with got(port, "/healthz") as (status, _, _), got(port, "/metrics") as (_, _, text):
+                assert status == 200
+                assert 'corrobot_command_seconds_count{command="article list",outcome="done"} 1' in text
             # However the first one ends, the next one may start.
             first.kill()
             await first.ended()
