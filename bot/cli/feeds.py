@@ -71,7 +71,9 @@ def poll(number: int | None, as_json: bool, db: str | None, server: str) -> int:
 
         feeds = feeds_of(services)
         if number is not None and not await feeds.wake(server, number):
-            raise CorrobotError("not_found", f"Source {number} has no feed here; `corrobot source list` shows which have.", str(number))
+            raise CorrobotError(
+                "not_found", f"Source {number} has no feed here; `corrobot source list` shows which have.", str(number)
+            )
         answers = await Poller(services.store, feeds, now).once(server)
         errors = [CorrobotError("fetch_failed", a.error, a.feed.url) for a in answers if a.error]
         if as_json:
@@ -179,7 +181,9 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise CorrobotError("not_found", f"{file} cannot be read ({error.strerror}); check the path", str(file)) from error
+        raise CorrobotError(
+            "not_found", f"{file} cannot be read ({error.strerror}); check the path", str(file)
+        ) from error
     if len(data) > MOST_BYTES:
         raise CorrobotError("too_large", f"{file} is larger than {MOST_BYTES // 1_000_000} MB", str(file))
     return data

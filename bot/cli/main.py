@@ -55,7 +55,7 @@ class Commands(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
             raise click.UsageError(
-                f"There is no command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else "."), ctx
+                f"No such command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else "."), ctx
             )
         return super().resolve_command(ctx, args)
 

@@ -52,7 +52,7 @@ def test_the_examples_are_what_the_commands_accept(example: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("stores", "There is no command 'stores'; did you mean 'stories'? (see `corrobot --help`)"),
+        ("stores", "No such command 'stores'; did you mean 'stories'? (see `corrobot --help`)"),
         ("compare", "Give at least one INPUT"),
         ("search ''", "Give words to look for"),
         ("export", "csv"),
