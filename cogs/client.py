@@ -169,6 +169,8 @@ class Corrobot(commands.Bot):
     async def on_command_error(self, context: Any, exception: commands.CommandError, /) -> None:
         """Answer the person and log what is ours."""
         await errors.answer(context, exception)
+        name = context.command.qualified_name if context.command else "none"
+        self.dispatch("command_refused", (context.interaction or context.message).id, name)
 
 
 async def start(settings: "Settings", services: "Services") -> None:

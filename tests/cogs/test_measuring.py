@@ -7,6 +7,7 @@ from tests.cogs.town import Town
 async def test_commands_are_timed(town: Town, services: Services) -> None:
     await town.slash("about")
     await town.slash("compare", story="volcano")
+    town.expected()
     await town.mention("help")
     lines = services.metrics.command_seconds.lines()
     for command, outcome in (("about", "done"), ("compare", "refused"), ("help", "done")):
