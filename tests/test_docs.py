@@ -114,3 +114,20 @@ def test_every_setting_is_in_the_example() -> None:
     for name, field in Settings.model_fields.items():
         alias = str(field.validation_alias or field.alias or name).upper()
         assert alias in text, name
+
+
+def test_every_command_that_a_page_shows_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        code = re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", text, re.S)
+        for shown in (block or span for block, span in code):
+            for name in re.findall(r"(?:^|[/|] ?|\$ )corrobot ([a-z]+)\b(?!:)", shown, re.M):
+                assert name in COMMANDS, f"{page.name}: corrobot {name}"
+            for module in re.findall(r"python -m ((?:bench|tools)[\w.]*)", shown):
+                there = ROOT / module.replace(".", "/")
+                assert there.is_dir() or there.with_suffix(".py").is_file(), f"{page.name}: {module}"
+            for target in re.findall(r"(?:^|\$ )make ([a-z-]+)", shown, re.M):
+                assert target in targets, f"{page.name}: make {target}"
+            for path in re.findall(r"^((?:bot|cogs|tests|docs|data|tools|deploy|bench)/[\w/.-]+)$", shown):
+                assert (ROOT / path).exists() or path == "data/coverage.db", f"{page.name}: {path}"
