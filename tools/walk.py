@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/cli.md", "docs/members.md", "docs/operators.md", "docs/contributing.md")
 MASK = "[...]"
 # What pip says of its own surroundings is nobody's example.
+_NEWLINE = "\n"
 _NOISE = re.compile(r"^(?:WARNING: Location .* is ignored|WARNING: Running pip as the 'root' user|\[notice\]).*$")
 
 
@@ -150,7 +151,8 @@ def walk(folder: Path) -> int:
                 print(f"{head}  {one.command.splitlines()[0]}", flush=True)
                 if not good:
                     print(f"--- shown (exit status {'any' if one.may_fail else 0})\n{one.shown}")
-                    print(f"--- printed (exit status {status})\n{printed}\n---", flush=True)
+                    clean = [line for line in printed.splitlines() if not _NOISE.match(line)]
+                    print(f"--- printed (exit status {status})\n{_NEWLINE.join(clean[-60:])}\n---", flush=True)
     finally:
         shell.close()
     took = time.monotonic() - began
