@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.options import check_inputs, inputs, stored
-from bot.cli.output import page, report, write, write_json
+from bot.cli.output import along, page, report, write, write_json
 from bot.model import FIGURE_TYPES_SHOWN, POLICIES, Figure, Policy, Reading
 from bot.render import document
 from bot.render.words import flat
@@ -72,7 +72,7 @@ def figures(
     from bot.services.inputs import read_all
 
     engine, loaded = _load(inputs, outlet, published, url)
-    loaded, readings = read_all(engine, loaded)
+    loaded, readings = read_all(engine, loaded, along)
     found = _figures(readings, every)
     if as_json:
         write_json(document.figures(loaded.articles, found, loaded.errors, every=every))
@@ -109,7 +109,7 @@ def compare(
     from bot.services.inputs import read_all
 
     engine, loaded = _load(inputs, outlet, published, url)
-    loaded, readings = read_all(engine, loaded)
+    loaded, readings = read_all(engine, loaded, along)
     result = engine.compare(loaded.articles, readings)
     if as_json:
         write_json(document.comparison(result, loaded.errors, policy=policy))
@@ -173,7 +173,7 @@ def summarize(
     alone = len(loaded.articles) == 1
     # Who prints a summary of so many words wants no more of them than that.
     whole = as_json or not (alone or words)
-    loaded, readings = read_all(engine, loaded) if whole else (loaded, [])
+    loaded, readings = read_all(engine, loaded, along) if whole else (loaded, [])
     chosen = engine.summarize(loaded.articles[0], **size) if alone else engine.summarize_story(loaded.articles, **size)
     parts = None
     if whole and len(loaded.articles) > 1:

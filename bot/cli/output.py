@@ -4,12 +4,15 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from bot.model import CorrobotError
 from bot.render import document
 from bot.render.plain import WIDTH, Page
+
+T = TypeVar("T")
+FEWEST_FOR_BAR = 3
 
 
 def write(text: str) -> None:
@@ -29,6 +32,18 @@ def page() -> Page:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Page(min(140, max(50, shutil.get_terminal_size((WIDTH, 24)).columns)) if terminal else WIDTH, colour)
+
+
+def along(items: Sequence[T]) -> Iterator[T]:
+    """Give items one by one, with a bar on standard error where that is a terminal and there are several."""
+    if len(items) < FEWEST_FOR_BAR or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, description="Reading")
 
 
 def fail(error: CorrobotError, as_json: bool) -> int:

@@ -1,6 +1,7 @@
 """The commands over the store: ingest, check, stories, search, export."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ import click
 
 from bot.cli.options import as_json as json_option
 from bot.cli.options import check_inputs, inputs, stored
-from bot.cli.output import complain, fail, page, report, write, write_json
+from bot.cli.output import along, complain, fail, page, report, write, write_json
 from bot.model import FIGURE_TYPES_SHOWN, CorrobotError
 from bot.render import document, text, words
 
@@ -54,7 +55,8 @@ def ingest(
 
         added: list[AddedView] = []
         errors: list[CorrobotError] = []
-        for name in inputs:
+        # On a terminal the lines that are written say how far it is.
+        for name in inputs if sys.stdout.isatty() else along(inputs):
             try:
                 if is_address(name):
                     view = await services.coverage.add_url(server, name, outlet=outlet, published=published)

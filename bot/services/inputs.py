@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,12 +38,17 @@ class Loaded:
     errors: tuple[CorrobotError, ...]
 
 
-def read_all(engine: Engine, loaded: Loaded) -> tuple[Loaded, list[Reading]]:
-    """Read every article; one whose analysis breaks becomes an error, and the others are still done."""
+def read_all(
+    engine: Engine, loaded: Loaded, along: Callable[[Sequence[Article]], Iterable[Article]] = iter
+) -> tuple[Loaded, list[Reading]]:
+    """Read every article; one whose analysis breaks becomes an error, and the others are still done.
+
+    `along` gives the articles one by one and may show how far it is.
+    """
     articles: list[Article] = []
     readings: list[Reading] = []
     errors = list(loaded.errors)
-    for article in loaded.articles:
+    for article in along(loaded.articles):
         try:
             reading = engine.read(article)
         except Exception as error:

@@ -90,3 +90,18 @@ def test_colours_only_on_a_terminal_that_wants_them(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "dumb")
     assert not output.page().colour
+
+
+def test_a_bar_only_on_a_terminal_and_for_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    assert list(output.along([1, 2])) == [1, 2] and not shown.getvalue()
+    assert list(output.along([1, 2, 3])) == [1, 2, 3] and "Reading" in shown.getvalue()
+    quiet = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", quiet)
+    assert list(output.along([1, 2, 3])) == [1, 2, 3] and not quiet.getvalue()
