@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 FULL: list[tuple[str, list[str]]] = [
+    ("Speed, memory and growth in one table", ["bench.speed"]),
     ("The event loop while articles are analysed, beside an idle loop", ["bench.loop"]),
     ("Reading: two peers' own number cases", ["bench.quality.peers"]),
     ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
@@ -14,7 +15,7 @@ FULL: list[tuple[str, list[str]]] = [
     ("Extraction: 150 gold pages beside trafilatura", ["bench.quality.pages"]),
 ]
 QUICK: list[tuple[str, list[str]]] = [
-    ("The event loop while articles are analysed, beside an idle loop", ["bench.loop", "--articles", "12"]),
+    ("Speed, memory and growth in one table", ["bench.speed", "--quick"]),
     ("Reading: two peers' own number cases", ["bench.quality.peers"]),
 ]
 

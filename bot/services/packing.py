@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from bot.model import (
@@ -18,6 +18,7 @@ from bot.model import (
     Side,
     Tone,
 )
+from bot.store.codec import flat
 
 FORMAT = 2
 # Of the relations that no finding rests on, so many are kept.
@@ -33,15 +34,16 @@ def pack(comparison: Comparison, stamp: str) -> str:
             "format": FORMAT,
             "stamp": stamp,
             "copies": {a.id: a.copy_of for a in c.articles if a.copy_of},
-            "figures": [asdict(f) for f in c.figures],
-            "relations": [asdict(r) for r in c.relations],
-            "findings": [asdict(f) for f in c.findings],
-            "not_compared": [asdict(n) for n in c.not_compared],
+            "figures": c.figures,
+            "relations": c.relations,
+            "findings": c.findings,
+            "not_compared": c.not_compared,
             "not_compared_more": c.not_compared_more,
-            "leading": {id: {p: asdict(lead) for p, lead in by.items()} for id, by in c.leading.items()},
-            "quotes": [asdict(q) for q in c.quotes],
-            "tones": [asdict(t) for t in c.tones],
+            "leading": c.leading,
+            "quotes": c.quotes,
+            "tones": c.tones,
         },
+        default=flat,
         ensure_ascii=False,
         separators=(",", ":"),
     )

@@ -1,7 +1,7 @@
 """Model dataclasses to JSON and back without loss; fields a later model gains or loses do no harm."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from bot.model import Figure, Finding, Quotation, Relation, Side, Tone
@@ -9,7 +9,12 @@ from bot.model import Figure, Finding, Quotation, Relation, Side, Tone
 
 def dump(item: Figure | Finding | Quotation | Relation | Tone) -> str:
     """Write one dataclass as JSON."""
-    return json.dumps(asdict(item), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(item, default=flat, ensure_ascii=False, separators=(",", ":"))
+
+
+def flat(item: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name, for `json.dumps(default=...)`: asdict copies all that is below."""
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
 def figure(text: str) -> Figure:

@@ -1,7 +1,6 @@
 """What was read out of an article: sentences, figures, quotations, tone."""
 
 import json
-from dataclasses import asdict
 
 from bot.model import Reading
 from bot.store import codec
@@ -20,7 +19,7 @@ async def save(handle: Handle, key: int, reading: Reading, text: str | None) -> 
         (
             key,
             reading.article,
-            json.dumps([asdict(quotation) for quotation in reading.quotations], ensure_ascii=False),
+            json.dumps(reading.quotations, default=codec.flat, ensure_ascii=False),
             None if reading.tone is None else codec.dump(reading.tone),
         ),
     )

@@ -1,0 +1,53 @@
+"""Every figure of speed, memory and growth in one table: `python -m bench.speed [--quick | --long] [--check]`."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+
+from bench import growth, path, stages
+from bench.table import Row, show
+
+
+def measure(quick: bool, long: bool) -> list[Row]:
+    """Return all rows, each part measured in a process of its own; what is measured is said on standard error."""
+    sizes = [500, 1_000] if quick else [1_000, 100_000] if long else [1_000, 10_000]
+    parts: list[tuple[str, Callable[[], list[Row]]]] = [
+        ("stages", partial(stages.measure, 8 if quick else 40)),
+        ("the whole path", partial(_path, 8 if quick else 60)),
+        ("growth", partial(_growth, sizes, 5 if quick else 30)),
+    ]
+    rows: list[Row] = []
+    for name, part in parts:
+        print(f"measuring {name}", file=sys.stderr, flush=True)
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            rows += process.submit(part).result()
+    return rows
+
+
+def _path(most: int) -> list[Row]:
+    return asyncio.run(path.measure(most))
+
+
+def _growth(sizes: list[int], rounds: int) -> list[Row]:
+    return asyncio.run(growth.measure(sizes, rounds))
+
+
+def main() -> int:
+    """Print the table; with --check the exit status tells whether a limit was missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_true", help="a few articles, under 50 seconds")
+    size.add_argument("--long", action="store_true", help="a store of 100,000 articles")
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    rows = measure(given.quick, given.long)
+    show(rows)
+    return int(given.check and not all(row.kept for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
