@@ -91,6 +91,9 @@ class Shell:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("CORROBOT_", "DISCORD_", "PYTHON", "VIRTUAL"))}
         pythons = str(Path(sys.executable).parent)
         env = kept | {"PATH": f"{pythons}:/usr/bin:/bin", "TERM": "dumb", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+        # Byte code comes into being at the first import, not for all that is installed: a minute less. (pip reads this
+        # variable the wrong way round: 0 means that nothing is compiled.)
+        env["PIP_NO_COMPILE"] = "0"
         self._shell = subprocess.Popen(
             ["sh"], cwd=folder, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
