@@ -37,6 +37,7 @@ class Context:
     owned: frozenset[str]
     by_doer: frozenset[str]
     least: Mapping[str, float]
+    cumulative: tuple[str, ...]
     attacker_dead: frozenset[str] = frozenset()
     counted: Mapping[tuple[str, str | tuple[int, int]], frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
@@ -68,6 +69,7 @@ class Context:
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("subject")),
             frozenset(r["name"] for r in rows if r.get("doer")),
             {r["name"]: float(r["least"]) for r in rows if "least" in r},
+            tuple(lex.files["measures"]["cumulative"]["phrases"]),
         )
 
     def published(self, f: Figure) -> date | None:

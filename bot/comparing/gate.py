@@ -119,6 +119,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
             part, scope = narrow, "group"
     elif narrow is None and _differently_narrow(context, a, b):
         return Gate("group", "different_scope", f"another group: {_described(a)} / {_described(b)}")
+    if context.family.get(a.event or "") == "things" and _summed(context, a) != _summed(context, b):
+        return Gate("time", "different_scope", "one is told as the sum over several occasions, the other of one")
     if not (a.status in _COUNTING and b.status in _COUNTING) and a.status != b.status:
         denied = "denied" in {a.status, b.status}
         return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
@@ -249,6 +251,11 @@ def _one_person(one: str, two: str) -> bool:
     """Tell whether two full names are one person's: first and last alike, or the shorter within the longer."""
     a, b = one.split(), two.split()
     return a[:1] == b[:1] and (a[-1] == b[-1] or set(a) <= set(b) or set(b) <= set(a))
+
+
+def _summed(context: Context, f: Figure) -> bool:
+    sentence = context.articles[f.article].text[f.sentence[0] : f.sentence[1]].lower()
+    return any(phrase in sentence for phrase in context.cumulative)
 
 
 def _span_unit(f: Figure) -> str:

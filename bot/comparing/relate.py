@@ -77,6 +77,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
                 return ("count", family, str(f.event), group_key(context, f.group) or "") if f.group else None
             return ("count", family)
         key = group_key(context, f.group)
+        if f.value == 1 and key and key not in context.articles[f.article].text[f.end : f.end + 30].lower():
+            return None  # "one entered the back": one of those told of, not all there were
         # What people do ("officers asked") counts no one; what things do ("bombs fell") counts them.
         patient = f.unit != "person" or not {"event.verb_subject", "event.gerund"} & set(f.rules)
         return ("count", "noun", key) if key and patient else None

@@ -366,6 +366,8 @@ class QuantityGrammar:
         right = None
         if hedge is None or hedge.bound == "exact":
             right = self._hedge(tokens, last, self.words.right, self._right)
+            if right is not None and right[1] < len(tokens) and tokens[right[1]].low == "than":
+                right = None  # "four days and more than 30 hours"
             if right is None and last < len(tokens) and tokens[last].text in _JOINERS and last + 1 < len(tokens):
                 key = ("-" + tokens[last + 1].low,)
                 if key in self.words.right:

@@ -25,7 +25,7 @@ def aged_person(view: View, q: Quantity, people: People, titles: frozenset[str])
     if re.match(r"[\s-]*(?:years?[\s-]*)?old\b", after):
         # "44-year-old Omar Hale, 32-year-old Ada Norton": the name follows, unless an article ties it to the one before.
         tied = re.search(r"\b(?:a|an|the|is|was)\s+$", before)
-        found = _BEFORE.search(before) if tied else _AFTER.match(after)
+        found = (_BEFORE.search(before) if tied else None) or _AFTER.match(after)
     else:
         found = _BEFORE.search(before)
     if found is None:

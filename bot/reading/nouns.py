@@ -39,7 +39,7 @@ class NounReader:
             ):
                 return None, "elided", ("noun.elided",)
             if head.tag_ in NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
-                if head.tag_ in {"NNP", "NNPS"} and (head.i < num.i or self._numbered(num, head, q)):
+                if (head.tag_ in {"NNP", "NNPS"} and head.i < num.i) or self._numbered(num, head, q):
                     return None, "name", ("noun.name",)
                 return head, "noun", ("noun.nummod",)
             if head.lemma_.lower() in {"other", "others", "more"}:
@@ -52,7 +52,7 @@ class NounReader:
                         own = obj.i + 1 < len(num.doc) and num.doc[obj.i + 1].lower_ in {"in", "on", "at"}
                         return None, "share" if own else "part", ("noun.of_pronoun",)
                     definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in obj.children)
-                    if definite and q.bound != "vague":
+                    if (definite and q.bound != "vague") or q.word_one:
                         return obj, "part", ("noun.of_the",)
                     return obj, "of", ("noun.of",)
         nxt = num.doc[span.end] if span.end < len(num.doc) else None
@@ -78,9 +78,17 @@ class NounReader:
 
     def _numbered(self, num: Any, head: Any, q: Quantity) -> bool:
         """Tell "at 9780 Harbour", "the 55 Freeway", "News 12 Dover": a number in a name, from a count of a plural."""
-        if head.tag_ != "NNP" or "number.digits" not in q.rules or self.words.is_people(head.lemma_.lower()):
+        if "number.digits" not in q.rules:
             return False
         before = num.doc[num.i - 1] if num.i else None
+        if (
+            before is not None
+            and re.fullmatch(r"[A-Z]{1,3}", before.text)
+            and before.text not in {"A", "I", "US", "UK", "UN", "EU"}
+        ):
+            return True  # "AK 47 rifles"
+        if head.tag_ != "NNP" or self.words.is_people(head.lemma_.lower()):
+            return False
         return before is not None and (
             before.lower_ in {"at", "the"} or (before.tag_ == "NNP" and head.ent_type_ in {"GPE", "FAC", "LOC", "ORG"})
         )

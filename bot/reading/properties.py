@@ -65,6 +65,7 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     span = view.span(q.core_start, q.core_end)
     if span is None or not len(span):
         return Property(None, None, "property.no_parse")
+    amount = {t.i for t in view.span(q.start, q.end) or span}
     if q.unit == "magnitude":
         return Property(q.unit, None, "property.unit", span.root)
     near = (t.lower_ for t in span.doc[span.end : span.end + 5])
@@ -79,7 +80,7 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     after = tail.lower()
     for type_, word, name in words.after:
         if type_ == q.type and re.match(rf"{word}\b", after):
-            subject = _topic(span.root)
+            subject = _topic(span.root, amount)
             if name == "distance":
                 # How far is between two: what lies there, and from where.
                 whence = re.match(
@@ -89,7 +90,7 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
             return Property(name, subject, "property.after", span.root)
     inside = {t.i for t in span}
     return (
-        _climb(words, span.root, inside, q.type) or _generic(span.root, inside) or Property(None, None, "property.none")
+        _climb(words, span.root, amount, q.type) or _generic(span.root, amount) or Property(None, None, "property.none")
     )
 
 
@@ -101,7 +102,10 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
         if here.i not in inside:
             if here.tag_.startswith("NN") and (name := words.nouns.get((type_, lemma))):
                 return Property(
-                    name, _subject(here) or (_topic(here) if type_ == "measure" else None), "property.noun", here
+                    name,
+                    _subject(here) or (_topic(here, inside) if type_ == "measure" else None),
+                    "property.noun",
+                    here,
                 )
             if here.pos_ in {"VERB", "AUX"}:
                 if name := words.verbs.get((type_, lemma)):
@@ -158,14 +162,14 @@ def _subject(token: Any) -> str | None:
     return None
 
 
-def _topic(token: Any) -> str | None:
+def _topic(token: Any, amount: set[int]) -> str | None:
     """Return what a length or distance is of, in lower case: the subject of "is 40 km long" or the noun it narrows."""
     here = token
     for _ in range(5):
         if here.pos_ in {"VERB", "AUX"}:
             own = next((c for c in here.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
             return str(own.lemma_.lower()) if own is not None and own.tag_.startswith("NN") else None
-        if here != token and here.tag_ in {"NN", "NNS"} and here.i != token.i:
+        if here != token and here.i not in amount and here.tag_ in {"NN", "NNS"}:
             return str(here.lemma_.lower())
         if here.head == here:
             return None

@@ -132,7 +132,7 @@ class ScopeReader:
                 top = top.head
             if named is not None and t.dep_ in {"compound", "amod", "nmod"} and t.head == frame.anchor:
                 # "five Dover officers" are of Dover.
-                if best is None or best[0] > 1:
+                if best is None or (1, abs(t.i - token.i)) < best[:2]:
                     best = (1, abs(t.i - token.i), str(name), origin)
                 continue
             prep = top.head if top.dep_ == "pobj" else None

@@ -19,6 +19,43 @@ def _flags(c: Comparison) -> list[str]:
 
 # texts, printed of one, printed of the other, kind
 PAIRS: list[tuple[str, str, str, str, str]] = [
+    ("Ada Norton, 39, was hurt.", "Police named the 32-year-old Ada Norton.", "39", "32-year", "conflict"),
+    ("Ada Norton, 39, was hurt.", "Ada Norton, 40, was hurt.", "39", "40", "different_scope"),
+    ("Ada Norton, 50, was hurt.", "Ada Norton, 10, was hurt.", "50", "10", "different_scope"),
+    ("Ada Norton, a mother of 13, died.", "Ada Norton was a mother of 12.", "13", "12", "conflict"),
+    ("A mother of 13 died.", "A father of 12 died.", "13", "12", "none"),
+    (
+        "The jury deliberated for 40 hours.",
+        "They ruled after 30 hours of deliberation.",
+        "40 hours",
+        "30 hours",
+        "conflict",
+    ),
+    (
+        "The jury deliberated for 40 hours.",
+        "The jury deliberated for four days.",
+        "40 hours",
+        "four days",
+        "different_unit",
+    ),
+    ("Police seized 14 rifles.", "Six rifles were confiscated.", "14", "Six", "conflict"),
+    ("More than 185 shots were fired.", "A sniper fired four shots.", "More than 185", "four", "different_scope"),
+    ("He had a .45-caliber pistol.", "It was a .32-caliber revolver.", ".45-caliber", ".32-caliber", "conflict"),
+    ("He had a .45-caliber pistol.", "They found .22-caliber rounds.", ".45-caliber", ".22-caliber", "none"),
+    (
+        FERRY + "Police said as many as 70 shots were fired.",
+        FERRY + "More than 70 shots were fired.",
+        "as many as 70",
+        "More than 70",
+        "conflict",
+    ),
+    (
+        FERRY + "Nine officers were hurt.",
+        FERRY + "Seven officers and two civilians were hurt.",
+        "Nine",
+        "Seven",
+        "different_scope",
+    ),
     (
         FERRY + "Police said 12 people were killed.",
         FERRY + "The navy said 18 people were killed.",
@@ -142,6 +179,40 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
 ]
 
 
+def test_two_days_of_one_arrest_conflict(compare: Compare) -> None:
+    c = compare("Ada Norton was arrested on May 19, 2024.", "Ada Norton was arrested on May 21, 2024.")
+    assert [(r.kind, r.rule) for r in c.relations if r.flag] == [("conflict", "date.differs")]
+    assert "One event has one day" in next(r for r in c.relations if r.flag).explanation
+
+
+def test_a_night_between_two_days_is_no_conflict(compare: Compare) -> None:
+    c = compare("Ada Norton was arrested late on May 19, 2024.", "Ada Norton was arrested on May 20, 2024.")
+    assert not _flags(c)
+    assert any("night" in n.reason for n in c.not_compared)
+
+
+def test_ages_stand_in_the_figures_only_where_a_relation_names_them(compare: Compare) -> None:
+    alone = compare("Ada Norton, 39, was hurt.", "Bea Hale, 32, was hurt.")
+    assert not [f for f in alone.figures if f.type == "age"]
+
+
+def test_each_side_carries_its_admiralty_number_with_the_working(compare: Compare) -> None:
+    c = compare(FERRY + "Police said 12 people were killed.", FERRY + "The navy said 18 people were killed.")
+    sides = next(f for f in c.findings if f.flag).sides
+    assert [s.credibility for s in sides] == [3, 3]
+    assert "1 independent voice for it, 1 against" in sides[0].working
+
+
+def test_the_wording_of_each_source_is_measured_outside_its_quotations(compare: Compare) -> None:
+    c = compare("The horrible, senseless blast shocked everybody there.", "The blast was at the quay, police said.")
+    loud, plain = c.tones
+    assert loud.subjectivity > plain.subjectivity
+    quoted = compare(
+        'He said: "The horrible, senseless blast shocked everybody" on the quay.', "Nothing else is known of it."
+    )
+    assert quoted.tones[0].subjectivity == 0
+
+
 @pytest.mark.parametrize("row", PAIRS, ids=[f"{r[2]} / {r[3]}: {r[4]}" for r in PAIRS])
 def test_pairs(compare: Compare, row: tuple[str, str, str, str, str]) -> None:
     one, two, a, b, kind = row
@@ -151,7 +222,7 @@ def test_pairs(compare: Compare, row: tuple[str, str, str, str, str]) -> None:
         # Other units are not held against each other: the gate's step is told where it stopped them.
         assert _flags(comparison) == []
     else:
-        assert kinds == {kind}
+        assert kinds == ({kind} if kind != "none" else set())
     assert bool(_flags(comparison)) == (kind in {"conflict", "part_exceeds_whole"})
 
 

@@ -38,6 +38,27 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Thirty houses were damaged, as well as seven bridges.", "seven", {"event": "damaged", "group": "bridges"}),
     ("The old port is a town of 9,000 people.", "9,000", {"event": "inhabited"}),
     ("Nine people suffered serious injuries.", "Nine", {"event": "injured"}),
+    ("The blast killed six children and two adults.", "six", {"role": "level", "group": "children"}),
+    ("Two officers and a deputy were hurt.", "Two", {"role": "part"}),
+    ("Two people were killed. Ten others were injured.", "Ten", {"role": "level", "event": "injured"}),
+    ("Two others were hurt when at least two gunmen attacked.", "at least two", {"event": "attacked"}),
+    ("Nine sailors were taken to a hospital.", "Nine", {"event": "hospitalized"}),
+    ("Police confiscated 14 rifles.", "14", {"event": "seized", "group": "rifles"}),
+    ("Ada Norton, a mother of 13, was hurt.", "13", {"event": "had", "group": "children", "subject": "ada norton"}),
+    ("Some 20,000 people took to the streets.", "Some 20,000", {"event": "gathered", "group": "people"}),
+    ("The rally was attended by 20,000.", "20,000", {"event": "gathered"}),
+    ("He lives at 9780 Harbour near the quay.", "9780", {"type": "identifier"}),
+    ("Traffic on the 55 Freeway stopped.", "55", {"type": "identifier"}),
+    ("The cable is 40 kilometers long.", "40 kilometers", {"event": "length", "subject": "cable"}),
+    (
+        "The camp is 25 km from the border.",
+        "25 km",
+        {"event": "distance", "subject": "camp from border"},
+    ),
+    ("He carried a .40-caliber pistol.", ".40-caliber", {"event": "caliber", "subject": "handgun"}),
+    ("The director was paid $3 million.", "$3 million", {"event": "pay"}),
+    ("The jury deliberated for 40 hours.", "40 hours", {"type": "duration", "event": "deliberation"}),
+    ("Acme has 40 percent of the market.", "40 percent", {"event": "market share"}),
     ("Nine people were seriously injured.", "Nine", {"event": "injured", "qualifiers": ("seriously",)}),
     ("Acme will buy Bolt for $40 million.", "$40 million", {"type": "money", "event": "price"}),
     ("Thieves stole $40 million worth of pearls.", "$40 million", {"event": "stolen"}),
@@ -91,6 +112,38 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
         {"anchor": None},
     ),
 ]
+
+
+AGES = [
+    ("Ada Norton, 34, was hurt.", "34", "ada norton"),
+    ("The 34-year-old Ada Norton was hurt.", "34-year", "ada norton"),
+    ("Ada Norton, a 34-year-old sailor, was hurt.", "34-year", "ada norton"),
+    ("They are 44-year-old Omar Hale and 32-year-old Officer Ada Norton.", "32-year", "ada norton"),
+    ("Ada Norton, 34, spoke. Bea Norton spoke. Norton, 30, was hurt.", "30", None),
+    ("A 34-year-old sailor was hurt.", "34-year", None),
+]
+
+
+@pytest.mark.parametrize(("text", "printed", "whose"), AGES)
+def test_ages_say_whose_they_are(read: Read, text: str, printed: str, whose: str | None) -> None:
+    figure = _figure(read(text), printed)
+    assert (figure.type, figure.subject) == ("age", whose)
+
+
+def test_days_of_named_persons_are_figures(read: Read) -> None:
+    found = read("Ada Norton was arrested on May 19. She spoke on May 20.", published="2024-05-22")
+    days = [(f.printed, f.event, f.subject, f.value_from) for f in found if f.type == "date" and f.event]
+    assert days == [("May 19", "arrested", "ada norton", "2024-05-19")]
+
+
+def test_surnames_and_months_are_no_places(read: Read) -> None:
+    text = "Two boats sank in Lagos in August. Ann Stirling ran the harbour, Stirling said. Nine sailors died."
+    assert _figure(read(text), "Nine").place == "Lagos"
+
+
+def test_a_town_before_the_noun_is_the_place(read: Read) -> None:
+    figure = _figure(read("He served in Kabul and killed five Dallas officers."), "five")
+    assert (figure.place, figure.place_from) == ("Dallas", "clause")
 
 
 def _figure(figures: list[Figure], printed: str) -> Figure:
