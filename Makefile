@@ -10,7 +10,7 @@ export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q
 
-.PHONY: demo test run unit lint types walls bench bench-quick pictures walk data lock clean
+.PHONY: demo test run unit lint types walls bench bench-quick soak pictures walk data lock clean
 
 demo: $(RUNS)
 	$(BIN)/python -m bot demo
@@ -38,6 +38,10 @@ bench: $(READY)
 
 bench-quick: $(READY)
 	$(BIN)/python -m bench --quick
+
+# Half an hour at five articles a second with faults thrown in.
+soak: $(READY)
+	$(BIN)/python -m bench.soak
 
 # The pictures of the README, from the demo's articles; a test holds their digests against what they were made from.
 pictures: $(READY)

@@ -60,7 +60,7 @@ class Tree(app_commands.CommandTree["Corrobot"]):
     ) -> None:
         """Answer the person and log what is ours."""
         await errors.answer(interaction, error)
-        self.client.dispatch("command_refused", interaction.id, getattr(interaction.command, "qualified_name", "none"))
+        self.client.refused(interaction.id, interaction.command)
 
 
 class Corrobot(commands.Bot):
@@ -169,8 +169,12 @@ class Corrobot(commands.Bot):
     async def on_command_error(self, context: Any, exception: commands.CommandError, /) -> None:
         """Answer the person and log what is ours."""
         await errors.answer(context, exception)
-        name = context.command.qualified_name if context.command else "none"
-        self.dispatch("command_refused", (context.interaction or context.message).id, name)
+        self.refused((context.interaction or context.message).id, context.command)
+
+    def refused(self, id: int, command: Any) -> None:
+        """Say that a request was refused, to who measures; a bot that is closed can say nothing."""
+        if not self.is_closed():
+            self.dispatch("command_refused", id, command.qualified_name if command else "none")
 
 
 async def start(settings: "Settings", services: "Services") -> None:

@@ -19,6 +19,7 @@ RETRY = timedelta(minutes=5)
 POLL_S = 1.0
 # So often a running bot looks for what waits: retries that are due, jobs of other processes, a store that works again.
 TEND_S = 15.0
+STOPPING = "The bot is stopping. What was stored is read at the next start."
 
 
 class Pipeline:
@@ -45,6 +46,7 @@ class Pipeline:
         self._settling = Settling(store, clock)
         self._tend_s = tend_s
         self._tending: asyncio.Task[None] | None = None
+        self._closed = False
         self._metrics = metrics or Metrics()
 
     async def analyse(self, server: str, number: int) -> None:
@@ -57,6 +59,8 @@ class Pipeline:
             server=server,
             name=f"{server}:{number}",
         )
+        if self._closed:
+            raise CorrobotError("analysis", STOPPING)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(key, []).append(done)
         try:
@@ -88,17 +92,21 @@ class Pipeline:
             await asyncio.wait(self._runners)
 
     async def close(self) -> None:
-        """Stop; jobs under way are taken up at the next start."""
+        """Stop; jobs under way are taken up at the next start, and who waits for them is cancelled."""
+        # From here on no job may be claimed: without processes it would fail, and be given up after some restarts.
+        self._closed = True
         if self._tending is not None:
             self._tending.cancel()
             await asyncio.gather(self._tending, return_exceptions=True)
         for runner in self._runners:
             runner.cancel()
         await asyncio.gather(*self._runners, return_exceptions=True)
+        for waiting in [one for many in self._waiting.values() for one in many]:
+            waiting.cancel()
 
     def kick(self) -> None:
         """Work off the queue in the background."""
-        if len(self._runners) < self._most:
+        if len(self._runners) < self._most and not self._closed:
             runner = asyncio.create_task(self._run())
             self._runners.add(runner)
             runner.add_done_callback(self._runners.discard)

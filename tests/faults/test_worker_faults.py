@@ -78,3 +78,24 @@ async def test_an_article_that_always_kills_its_process_is_given_up_after_three_
         desk.clock.turn(days=1)
         assert await desk.add(articles.TIMES) == 3
         assert await desk.is_read(1) and await desk.is_read(3) and not await desk.is_read(2)
+
+
+async def test_a_stop_with_many_waiting_costs_them_no_attempt(opened: Opener) -> None:
+    texts = [articles.FROST.replace("40 percent", f"{n} percent") for n in range(20, 28)]
+    async with opened() as desk:
+        adding = [asyncio.create_task(desk.add(text)) for text in texts]
+
+        async def all_stored() -> bool:
+            return len(await desk.coverage.articles(SERVER)) == len(texts)
+
+        await until(all_stored)
+        await desk.coverage.close()
+        await desk.analyser.close()
+        ended = await asyncio.gather(*adding, return_exceptions=True)
+        assert all(isinstance(e, int | asyncio.CancelledError | CorrobotError) for e in ended), ended
+        left = await desk.store.database.rows("SELECT attempts FROM jobs WHERE state = 'queued'")
+        assert left and all(row["attempts"] == 0 for row in left)
+    async with opened() as desk:
+        await desk.coverage.resume()
+        await desk.coverage.idle()
+        assert all([await desk.is_read(n) for n in range(1, len(texts) + 1)])
