@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.places import Gazetteer
@@ -43,6 +44,8 @@ class Context:
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
     superseded: frozenset[str] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()
+    # What was worked out of one figure, for it stands in hundreds of pairs: keyed by what and the figure's id.
+    memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def make(cls, articles: Mapping[str, Article], knowledge: Knowledge) -> "Context":

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 from bot.model import Figure
 
@@ -66,6 +67,7 @@ def opposite(a: Figure, b: Figure) -> bool:
     return (a.bound in up and down(b)) or (b.bound in up and down(a))
 
 
+@lru_cache(maxsize=20_000)
 def significant(value: float) -> int:
     """Return how many significant digits a number shows: 1,000 has one, 977 three."""
     digits = f"{abs(value):.10g}"

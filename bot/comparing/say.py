@@ -60,6 +60,13 @@ def people(context: Context, f: Figure) -> str:
 
 def claim(context: Context, f: Figure) -> str:
     """Return one side in words: "officials of Mariupol say more than 2,400 civilians in Mariupol, as of March 22"."""
+    key = ("claim", f.id)
+    if f.id == "" or key not in context.memo:
+        context.memo[key] = _claim(context, f)
+    return str(context.memo[key])
+
+
+def _claim(context: Context, f: Figure) -> str:
     voice = voice_name(context, f)
     place = f" in {f.place}" if f.place and f.place_from != "article" else f" ({f.body})" if f.body else ""
     when = f", as of {day(f.as_of)}" if f.as_of else ""

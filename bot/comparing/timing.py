@@ -13,8 +13,12 @@ def as_of(context: Context, f: Figure) -> str | None:
     """Return when a count holds: as stated, else the publication date (ISO, or "--MM-DD")."""
     if f.as_of:
         return f.as_of
-    published = context.published(f)
-    return published.isoformat() if published else None
+    key = ("as_of", f.article)
+    if key not in context.memo:
+        published = context.published(f)
+        context.memo[key] = published.isoformat() if published else None
+    told: str | None = context.memo[key]
+    return told
 
 
 def when(context: Context, f: Figure) -> str:

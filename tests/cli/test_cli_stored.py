@@ -82,7 +82,14 @@ def test_sources_are_kept_per_server(folder: Path) -> None:
         folder, "source", "add", "The Isle", "--domain", "isle.example", "--letter", "b", "--db", DB, "--json"
     )
     [source] = added.document["sources"]
-    assert source == {"number": 1, "name": "The Isle", "domains": ["isle.example"], "aliases": [], "letter": "B", "feeds": []}
+    assert source == {
+        "number": 1,
+        "name": "The Isle",
+        "domains": ["isle.example"],
+        "aliases": [],
+        "letter": "B",
+        "feeds": [],
+    }
     again = run_in(folder, "source", "add", "Isle", "--domain", "isle.example", "--db", DB)
     assert again.status == 2
     assert "isle.example belongs to source 1" in again.err
