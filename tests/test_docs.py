@@ -54,7 +54,7 @@ def test_every_decision_and_every_guide_is_reached_from_the_front() -> None:
         title = one.read_text(encoding="utf-8").splitlines()[0].split(". ", 1)[1]
         assert f"[{title}]" in index, one.name
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in ("members", "moderators", "operators", "cli", "comparing", "privacy", "contributing"):
+    for name in ("members", "moderators", "operators", "cli", "comparing", "privacy", "security", "contributing"):
         assert f"](docs/{name}.md)" in readme, name
 
 
