@@ -22,6 +22,16 @@ from bot.services.engine import Engine
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("CORROBOT_EVAL_DATA", HERE.parents[2] / "shared"))
 FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
+# What the bot's words name too: an irregular past, and the lexicon's name of an event.
+_SAME = {
+    "fell": "fallen",
+    "threw": "thrown",
+    "went": "gone",
+    "indicted": "charged",
+    "population": "inhabited",
+    "housed": "inhabited",
+    "home": "inhabited",
+}
 # No quantity either way: "the 112th Congress", "26th street", "one another".
 _NAMES = frozenset({"ordinal", "identifier", "none"})
 
@@ -107,7 +117,7 @@ def grade(f: Figure | None, article: Article, v: dict[str, Any]) -> dict[str, bo
     verdict["found"] = True
     verdict["value"] = _right_value(f, v)
     verdict["bound"] = f.bound == v["bound"]
-    stems = {_stem(w) for label in v["event"] for w in (label, label.split()[0] if label.split() else "")}
+    stems = {_stem(_SAME.get(w, w)) for label in v["event"] for w in (label, label.split()[0] if label.split() else "")}
     verdict["event"] = _stem(f.event or "") in stems if f.event else not v["event"]
     if f.event and v["event"] and not verdict["event"]:
         verdict["event"] = any(w in " ".join(v["event"]) for w in f.event.split() if len(w) > 3)

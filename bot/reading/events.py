@@ -87,6 +87,8 @@ class EventReader:
                     if target.lemma_.lower() in words.attended:
                         return Event("gathered", target, True, "event.attended")
                     return generic
+                if prep.lower_ == "of" and target.tag_ == "CD" and target.i < num.i:
+                    return generic  # "the death of one of her four cats": four did not die
                 if prep.lower_ in {"of", "with", "among", "including", "for"}:
                     here = target
                     if (

@@ -108,6 +108,14 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                     here,
                 )
             if here.pos_ in {"VERB", "AUX"}:
+                # "raised its minimum wage to $70,000": the noun that is moved, not the verb, says what it is.
+                moved = next(
+                    (c for c in here.children if c.dep_ == "dobj" and (type_, c.lemma_.lower()) in words.nouns), None
+                )
+                if moved is not None and moved.i < root.i:
+                    return Property(
+                        words.nouns[(type_, moved.lemma_.lower())], _subject(moved), "property.moved", moved
+                    )
                 if name := words.verbs.get((type_, lemma)):
                     paid = name == "price" and lemma == "pay" and _passive_person(here)
                     return Property("pay" if paid else name, _subject(here), "property.verb", here)

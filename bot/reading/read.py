@@ -343,6 +343,8 @@ class _Pass:
                 if c.dep_ in {"advmod", "amod", "acomp"} and c.lower_ in self.words.status:
                     return self.words.status[c.lower_]  # type: ignore[return-value]
             head = clause.head
+            if clause.dep_ in {"xcomp", "pcomp"} and head.lemma_.lower() in self.words.tried:
+                return "hypothetical"  # "attempting to murder three others"
             if clause.dep_ == "xcomp" and head.lemma_.lower() in self.words.status:
                 return self.words.status[head.lemma_.lower()]  # type: ignore[return-value]
         return attribution.status or "reported"  # type: ignore[return-value]

@@ -53,6 +53,7 @@ class ReadingWords:
     status: Mapping[str, str]
     modals: Mapping[str, str]
     hypothetical: frozenset[str]
+    tried: frozenset[str]
     according: tuple[str, ...]
     records: frozenset[str]
     officials: frozenset[str]
@@ -122,6 +123,7 @@ class ReadingWords:
             status=lex.mapping("speech", "status"),
             modals=lex.mapping("speech", "modals"),
             hypothetical=lex.words("speech", "hypothetical"),
+            tried=lex.words("speech", "tried"),
             according=tuple(lex.files["speech"]["according"]["phrases"]),
             records=lex.words("speech", "records"),
             officials=lex.words("speech", "officials"),
