@@ -86,12 +86,16 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords, p
         if places and (len(places) == 1 or places[0].kind == "country"):
             context |= {p.id for p in gazetteer.chain(places[0])[:-1]}
     frozen = frozenset(context)
+    # Once a name: a search of the text for each mention would be quadratic.
+    surnames: dict[str, bool] = {}
     for view, start, end, name in raw:
         place = gazetteer.resolve(name, frozen)
         if place is None or _is_other(view, start, end, words):
             continue
         before = re.findall(r"[\w.]+", view.text[:start])[-1:]
-        surname = not gazetteer.prominent(name) and _is_surname(name, document.article.text, people)
+        if name not in surnames:
+            surnames[name] = not gazetteer.prominent(name) and _is_surname(name, document.article.text, people)
+        surname = surnames[name]
         if surname or (name.lower() in gazetteer.given and not (before and before[0].lower() in _INSIDE)):
             continue  # "Stirling said", "Madison ran": somebody in the article
         mention = Mention(

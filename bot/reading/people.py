@@ -26,12 +26,15 @@ class People:
     mentions: list[tuple[int, str]] = field(default_factory=list)
     text: str = ""
     not_names: frozenset[str] = frozenset()
+    _shared: dict[str, bool] = field(default_factory=dict)
+    _sought: set[str] = field(default_factory=set)
 
     def canonical(self, name: str) -> str:
         """Return the longest form of a person's name that the article has."""
         name = strip_name(name)
         last = name.split()[-1] if name.split() else ""
-        if name == last and last and last.lower() not in self.full:
+        if name == last and last and last.lower() not in self.full and last not in self._sought:
+            self._sought.add(last)
             # The recognizer missed the full form: "Miriam Okello" somewhere else in the text.
             for m in re.finditer(rf"\b([A-Z][a-z]+)\s+(?:[A-Z]\.\s+)?{re.escape(last)}\b", self.text):
                 if m.group(1).lower() not in self.not_names:
@@ -41,6 +44,11 @@ class People:
 
     def shared(self, last: str) -> bool:
         """Tell whether several persons of the article bear a surname."""
+        if last not in self._shared:
+            self._shared[last] = self._is_shared(last)
+        return self._shared[last]
+
+    def _is_shared(self, last: str) -> bool:
         firsts = set(re.findall(rf"\b([A-Z][a-z]+)\s+(?:[A-Z][\w.]*\s+)?{re.escape(last)}\b", self.text))
         return len({f for f in firsts if f.lower() not in self.not_names}) > 1
 

@@ -88,7 +88,6 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
                 )
                 subject = f"{subject} from {whence.group(1).lower()}" if subject and whence else None
             return Property(name, subject, "property.after", span.root)
-    inside = {t.i for t in span}
     return (
         _climb(words, span.root, amount, q.type) or _generic(span.root, amount) or Property(None, None, "property.none")
     )

@@ -122,7 +122,9 @@ class _Pass:
     def figures(self) -> list[Figure]:
         """Return the article's figures in order, repeated ones merged."""
         found: list[Figure] = []
+        timed = False
         for view in self.document.views:
+            first = len(found)
             for q in view.quantities:
                 figure = self._count(view, q) if q.type == "count" else self._other(view, q)
                 if figure is not None:
@@ -132,9 +134,10 @@ class _Pass:
                 self._date(view, h.date, h.event, h.person, h.rule) for h in happenings(view, self.words, self.people)
             ]
             # The first time of day that the article tells is the event's; later ones are of other moments.
-            if not any(f.type == "time" and f.event for f in found) and (time := self._time(view)) is not None:
+            if not timed and (time := self._time(view)) is not None:
                 found.append(time)
-            taken = {f.start for f in found if f.type in {"date", "time"}}
+                timed = True
+            taken = {f.start for f in found[first:] if f.type in {"date", "time"}}
             found += [date_record(self.article, view, d) for d in view.dates if d.start not in taken]
         return merge(found)
 

@@ -241,6 +241,12 @@ class ScopeReader:
                 host = host.head
             if host is not None and host.i in speech and host != frame.verb:
                 continue
+            moved = host is not None and host.lemma_.lower() in self.words.change | {"reach", "stand"}
+            if moved and when is not None and d.granularity == "day" and "event.total" in frame.rules:
+                # "the toll rose to 21 on Wednesday": as of then, not on that day.
+                as_of = as_of or when.end
+                rules.append("time.moved")
+                continue
             distance = abs((at.i if at is not None else 0) - token.i)
             if host is not None and (host == frame.verb or host.i in self._clause_tokens(token, frame)):
                 distance -= 20

@@ -114,6 +114,12 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
+def test_the_day_a_toll_moved_is_its_as_of_date(read: Read) -> None:
+    text = "A ferry sank off Lagos on Monday. The death toll rose to 21 on Wednesday."
+    figure = _figure(read(text, published="2024-05-02"), "21")
+    assert (figure.as_of, figure.period, figure.anchor) == ("2024-05-01", None, None)
+
+
 AGES = [
     ("Ada Norton, 34, was hurt.", "34", "ada norton"),
     ("The 34-year-old Ada Norton was hurt.", "34-year", "ada norton"),
