@@ -36,11 +36,13 @@ _SAME = {
 _NAMES = frozenset({"ordinal", "identifier", "none"})
 
 
-def judgements() -> dict[tuple[str, int, int], dict[str, dict[str, Any]]]:
+def judgements(part: str = "tuned") -> dict[tuple[str, int, int], dict[str, dict[str, Any]]]:
     """Return the verdicts by number (article, start, end) and judge."""
     found: dict[tuple[str, int, int], dict[str, dict[str, Any]]] = defaultdict(dict)
     for line in (HERE / "judged_figures.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        if row["set"] != part:
+            continue
         found[(row["doc"], row["start"], row["end"])][row["judge"]] = row
     return found
 
@@ -143,12 +145,14 @@ def main() -> int:
     """Print the shares by field and judge, how the judges agree, and with --check what fell below a floor."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--show", metavar="FIELD", help="print each wrong one of a field")
+    ap.add_argument("--held-out", action="store_true", help="the 126 numbers that nothing was tuned on")
     ap.add_argument("--check", action="store_true")
     args = ap.parse_args()
     if not (DATA / "clusters").is_dir():
         print(f"skipped: no measuring data in {DATA} (set CORROBOT_EVAL_DATA)")
         return 0
-    verdicts = judgements()
+    part = "held out" if args.held_out else "tuned"
+    verdicts = judgements(part)
     read = read_all({doc for doc, _, _ in verdicts})
     totals: dict[str, dict[str, Counter[bool]]] = defaultdict(lambda: defaultdict(Counter))
     for (doc, start, end), by in verdicts.items():
@@ -198,7 +202,7 @@ def main() -> int:
         print(f"judges agree on the kind of {same}/{len(both)}")
     if not args.check:
         return 0
-    floors = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))["figures"]
+    floors = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))[f"figures {part}"]
     wrong = [f"{k}: {strict[k]:.1%} is under {share:.0%}" for k, share in floors.items() if strict[k] < share]
     print("\n".join(wrong) if wrong else "all floors hold")
     return bool(wrong)
