@@ -21,7 +21,7 @@ run: $(RUNS)
 test: lint types walls unit
 
 unit: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
