@@ -88,7 +88,7 @@ class EventReader:
                         return Event("gathered", target, True, "event.attended")
                     return generic
                 if prep.lower_ == "of" and target.tag_ == "CD" and target.i < num.i:
-                    return generic  # "the death of one of her four cats": four did not die
+                    return generic  # "the loss of one of its nine boats": nine were not lost
                 if prep.lower_ in {"of", "with", "among", "including", "for"}:
                     here = target
                     if (
