@@ -12,11 +12,11 @@ import io
 import json
 import os
 import sys
-import tempfile
 from collections import Counter
 from contextlib import redirect_stdout
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.model import Comparison
@@ -101,12 +101,12 @@ def score(show: bool = False, own: str | None = None) -> tuple[dict[str, Any], d
 
     tool.run = run
     sys.argv = ["score_clusters.py", "--jobs", "1", "--json", *(["--show"] if show else [])]
-    if own is not None:
-        gold = Path(tempfile.mkdtemp()) / "gold.jsonl"
-        gold.write_text("".join(json.dumps(row) + "\n" for row in judged(own)), encoding="utf-8")
-        sys.argv += ["--clusters", str(DATA / "clusters" / "unlabelled"), "--gold", str(gold)]
     out = io.StringIO()
-    with redirect_stdout(out):
+    with TemporaryDirectory() as folder, redirect_stdout(out):
+        if own is not None:
+            gold = Path(folder) / "gold.jsonl"
+            gold.write_text("".join(json.dumps(row) + "\n" for row in judged(own)), encoding="utf-8")
+            sys.argv += ["--clusters", str(DATA / "clusters" / "unlabelled"), "--gold", str(gold)]
         try:
             tool.main()
         except SystemExit as end:

@@ -7,6 +7,7 @@ from bot.model import POLICIES, Article, Comparison, CorrobotError, Policy, Stor
 from bot.services.checking import Checker
 from bot.services.desk import Clock, Desk, numbered, renumbered, stamp_of
 from bot.services.fetching import Pages
+from bot.services.found import article_of, story_of
 from bot.services.metrics import Metrics
 from bot.services.pipeline import Pipeline
 from bot.services.polling import Told
@@ -125,13 +126,13 @@ class Coverage:
 
     async def article(self, server: str, number: int) -> ArticleView:
         """Give an article with its summary, figures and story."""
-        stored = await self._article(server, number)
+        stored = await article_of(self._store, server, number)
         reading = await self._desk.reading(server, stored)
         story = await self._store.stories.of_article(server, stored.key)
         if reading is None or story is None:
             # A crash came between, or the page has changed: see to it now.
             await self._pipeline.analyse(server, number)
-            stored = await self._article(server, number)
+            stored = await article_of(self._store, server, number)
             reading = await self._desk.reading(server, stored)
             story = await self._store.stories.of_article(server, stored.key)
         comparison, left_out = await self._desk.comparison(server, story.number) if story else (None, 0)
@@ -160,9 +161,7 @@ class Coverage:
         """Compare the coverage of a story; `policy` leads, else the one the server chose."""
         chosen = await self._policy(server, policy)
         comparison, left_out = await self._desk.comparison(server, number)
-        story = await self._store.stories.get(server, number)
-        if story is None:
-            raise CorrobotError("not_found", f"There is no story {number} here.", str(number))
+        story = await story_of(self._store, server, number)
         articles = tuple(await self._store.stories.articles(server, number))
         unread = tuple(remark for a in articles for remark in _unread(a))
         return StoryView(story, articles, comparison, chosen, (*_alone(story), *unread, *_left_out(left_out)))
@@ -190,10 +189,10 @@ class Coverage:
             raise CorrobotError("usage", "Name a story or an article.")
         about: Story | None = None
         if article is not None:
-            chosen = [await self._article(server, article)]
+            chosen = [await article_of(self._store, server, article)]
         else:
             assert story is not None
-            about = await self._story(server, story)
+            about = await story_of(self._store, server, story)
             chosen = await self._store.stories.articles(server, story)
         size = None if words else sentences or (3 if article is not None else 5)
         picked = await self._summarize(chosen, size, words)
@@ -215,7 +214,7 @@ class Coverage:
     async def flags(self, server: str, story: int | None = None, *, limit: int = 25) -> list[FlagView]:
         """Give the open flags of a server or a story, newest story first, most severe first."""
         if story is not None:
-            await self._story(server, story)
+            await story_of(self._store, server, story)
             await self._desk.comparison(server, story)
         views: list[FlagView] = []
         known: dict[int, tuple[Story, Comparison]] = {}
@@ -224,7 +223,7 @@ class Coverage:
                 continue
             if open_.story not in known:
                 comparison, _ = await self._desk.comparison(server, open_.story)
-                known[open_.story] = await self._story(server, open_.story), comparison
+                known[open_.story] = await story_of(self._store, server, open_.story), comparison
             about, comparison = known[open_.story]
             if open_.finding in comparison.findings:
                 views.append(FlagView(about, open_.finding, comparison))
@@ -250,7 +249,7 @@ class Coverage:
 
     async def remove(self, server: str, number: int) -> StoredArticle:
         """Remove an article from this server; its story is compared without it. Give what was removed."""
-        stored = await self._article(server, number)
+        stored = await article_of(self._store, server, number)
         await self._store.articles.remove(server, number, stamp_of(self._clock()))
         if stored.story is not None and await self._store.stories.get(server, stored.story):
             await self._desk.comparison(server, stored.story)
@@ -262,18 +261,6 @@ class Coverage:
             replace(view.comparison, articles=tuple(replace(a, text="") for a in view.comparison.articles)),
             title=view.story.title,
         )
-
-    async def _article(self, server: str, number: int) -> StoredArticle:
-        stored = await self._store.articles.get(server, number)
-        if stored is None:
-            raise CorrobotError("not_found", f"There is no article {number} here.", str(number))
-        return stored
-
-    async def _story(self, server: str, number: int) -> Story:
-        story = await self._store.stories.get(server, number)
-        if story is None:
-            raise CorrobotError("not_found", f"There is no story {number} here.", str(number))
-        return story
 
 
 def _unread(stored: StoredArticle) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.model import Comparison, CorrobotError, Figure, Finding, GateStep, Ruli
 from bot.render.words import title_of
 from bot.services.coverage import Coverage
 from bot.services.desk import Clock, stamp_of
+from bot.services.found import article_of, story_of
 from bot.store import Act, Store
 
 STEPS: tuple[GateStep, ...] = ("event", "measure", "unit", "place", "group", "status", "time")
@@ -126,7 +127,7 @@ class Rulings:
         fields = {name: value.strip() for name, value in given.items() if value is not None and value.strip()}
         if not fields:
             raise CorrobotError("usage", "Say what to correct: outlet, published or title.")
-        stored = await self._article(server, number)
+        stored = await article_of(self._store, server, number)
         was = {name: getattr(stored.article, name) for name in fields}
         told = ", ".join(f"{name} {was[name] or 'unknown'} is {value}" for name, value in fields.items())
         names = await self._coverage.desk.names(stored)
@@ -140,7 +141,7 @@ class Rulings:
 
     async def split(self, server: str, numbers: Sequence[int], reason: str, by: str) -> Outcome:
         """Take articles out of their story into one of their own, for good."""
-        moved = [await self._article(server, n) for n in dict.fromkeys(numbers)]
+        moved = [await article_of(self._store, server, n) for n in dict.fromkeys(numbers)]
         stories = {a.story for a in moved}
         story = moved[0].story if moved else None
         if len(stories) != 1 or story is None:
@@ -158,8 +159,8 @@ class Rulings:
 
     async def merge(self, server: str, into: int, other: int, reason: str, by: str) -> Outcome:
         """Put the articles of another story into this one, for good."""
-        await self._story(server, into)
-        await self._story(server, other)
+        await story_of(self._store, server, into)
+        await story_of(self._store, server, other)
         if into == other:
             raise CorrobotError("usage", "A story cannot be merged with itself.", str(into))
         kept = await self._store.stories.articles(server, into)
@@ -314,18 +315,6 @@ class Rulings:
         for one in moved:
             await self._store.stories.move_article(server, one.key, home)
         return [home, away]
-
-    async def _article(self, server: str, number: int) -> StoredArticle:
-        stored = await self._store.articles.get(server, number)
-        if stored is None:
-            raise CorrobotError("not_found", f"There is no article {number} here.", str(number))
-        return stored
-
-    async def _story(self, server: str, number: int) -> Story:
-        story = await self._store.stories.get(server, number)
-        if story is None:
-            raise CorrobotError("not_found", f"There is no story {number} here.", str(number))
-        return story
 
 
 def _articles(c: Comparison, f: Finding) -> list[int]:
