@@ -93,8 +93,7 @@ class Figure:
     `low`/`high` are in the base unit named by `unit`, None is an open end, `value` is the printed number itself.
     `subject` is whose property it is (the person of an age, the company of a share). `anchor` names another event than
     the article's own (None: the article's main event); `day` is the day of that main event as the lead tells it (ISO,
-    "--MM-DD" or a weekday "wd0" to "wd6"). `told` is the weekday of saying where the
-    publication date is unknown. `role` tells a level from a change ("rose by 12"), a part of a named whole,
+    "--MM-DD" or a weekday "wd0" to "wd6"). `role` tells a level from a change ("rose by 12"), a part of a named whole,
     a share of a whole with a place of its own ("15 of them on the island"), and a number since replaced. `qualifiers`
     are the words that narrow the group ("undersea", "seriously"). `rules` names what read it, in order.
     """
@@ -131,7 +130,6 @@ class Figure:
     qualifiers: tuple[str, ...] = ()
     anchor: str | None = None
     day: str | None = None
-    told: str | None = None
     role: Literal["level", "change", "part", "share", "former"] = "level"
     running: bool = False
     rules: tuple[str, ...] = ()

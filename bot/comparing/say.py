@@ -1,9 +1,13 @@
 """Explanations in plain words: who says what, and why it does or does not fit."""
 
+import re
+
 from bot.comparing.context import Context
 from bot.comparing.voices import voice_name
 from bot.model import Figure
 
+# Seconds, as ages are kept (data/lexicon/units.toml).
+YEAR = 31556952
 _MONTHS = (
     "January",
     "February",
@@ -33,6 +37,8 @@ def day(iso: str) -> str:
 def number(f: Figure) -> str:
     """Return the printed number with what it counts: "more than 2,400 civilians", "thousands of people", "none"."""
     printed = f.printed if f.printed[:1].isdigit() or f.printed[:1] in "$€£" else f.printed[:1].lower() + f.printed[1:]
+    if f.type == "age" and f.value is not None:
+        return f"{f.value / YEAR:.0f} years"
     if f.type != "count":
         return printed
     if f.high == 0:
@@ -74,10 +80,21 @@ def _claim(context: Context, f: Figure) -> str:
     return f"{voice} {_says(voice)} {number(f)}{place}{when}{via}"
 
 
+def _named(lowered: str) -> str:
+    """Write a name with its capitals again: "ada mcbride" is Ada McBride."""
+    return re.sub(r"\bMc([a-z])", lambda m: f"Mc{m.group(1).upper()}", lowered.title())
+
+
 def measure(a: Figure, b: Figure) -> str:
-    """Return the measure's name for the head of a sentence."""
+    """Return the measure's name for the head of a sentence: "Killed", "Age of Ada Norton", "Sentence of Omar Hale"."""
     name = a.event if a.event == b.event else f"{a.event} / {b.event}"
-    return (name or a.measure or a.type).capitalize()
+    if "noun.offspring" in a.rules:
+        name = "children"
+    whose = a.subject or b.subject
+    # Who did something is no part of what was counted.
+    owner = (whose or "") if a.type == "measure" else _named(whose or "")
+    told = f" of {owner}" if whose and (a.type != "count" or "noun.offspring" in a.rules) else ""
+    return f"{name or a.measure or a.type}".capitalize() + told
 
 
 def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
@@ -96,14 +113,15 @@ def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
 
 def conflict(context: Context, a: Figure, b: Figure) -> str:
     """Explain two intervals that cannot both hold."""
-    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. Same measure, place and time: these cannot both hold."
+    why = "One person has one age." if a.type == "age" else "Same measure, place and time: these cannot both hold."
+    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. {why}"
 
 
 def days(context: Context, a: Figure, b: Figure) -> str:
     """Explain two days of one happening."""
-    whom = (a.subject or "").title() if "date.count" not in a.rules else a.subject
+    whom = _named(a.subject or "") if "date.count" not in a.rules else a.subject
     return (
-        f"{measure(a, b)}: {voice_name(context, a)} {_says(voice_name(context, a))} {a.printed} ({day(a.value_from or '')}), "
+        f"Day {a.event}: {voice_name(context, a)} {_says(voice_name(context, a))} {a.printed} ({day(a.value_from or '')}), "
         f"{voice_name(context, b)} {_says(voice_name(context, b))} {b.printed} ({day(b.value_from or '')}) for {whom}. "
         "One event has one day."
     )

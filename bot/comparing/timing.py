@@ -1,9 +1,10 @@
-"""When figures hold: as stated, else when they were published, else the weekday on which their text says it was told."""
+"""When figures hold: as stated, else when they were published."""
 
 from datetime import date
 from typing import Literal
 
 from bot.comparing.context import Context
+from bot.comparing.say import YEAR
 from bot.model import Figure
 
 Standing = Literal["same", "later", "apart", "unknown"]
@@ -17,8 +18,8 @@ def as_of(context: Context, f: Figure) -> str | None:
     if key not in context.memo:
         published = context.published(f)
         context.memo[key] = published.isoformat() if published else None
-    told: str | None = context.memo[key]
-    return told
+    iso: str | None = context.memo[key]
+    return iso
 
 
 def when(context: Context, f: Figure) -> str:
@@ -40,11 +41,7 @@ def days_apart(one: str, two: str) -> int | None:
 
 
 def moments(context: Context, a: Figure, b: Figure) -> tuple[float, float] | None:
-    """Place two figures on one line of days, or None where that can't be told.
-
-    Without dates, the weekday on which a text was told counts from the weekday of the event both tell of: "struck on
-    Sunday ... said on Wednesday" is three days after.
-    """
+    """Place two figures on one line of days, or None where a date is missing."""
     one, two = as_of(context, a), as_of(context, b)
     if one is not None and two is not None:
         days = days_apart(one, two)
@@ -53,14 +50,7 @@ def moments(context: Context, a: Figure, b: Figure) -> tuple[float, float] | Non
         yearless = one.startswith("--") or two.startswith("--")
         first = one[-5:] < two[-5:] if yearless else one < two
         return (0.0, float(days)) if first else (float(days), 0.0)
-    if one is None and two is None and a.told and b.told and a.day == b.day and (a.day or "").startswith("wd"):
-        return _offset(a), _offset(b)
     return None
-
-
-def _offset(f: Figure) -> float:
-    assert f.day is not None and f.told is not None
-    return float((int(f.told[2:]) - int(f.day[2:])) % 7)
 
 
 def standing(context: Context, a: Figure, b: Figure) -> Standing:
@@ -97,7 +87,6 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     return "later"
 
 
-_YEAR = 31556952.0  # seconds
 # So many days apart a birthday is the likelier reason for a year's difference.
 _SAME_AGE_DAYS = 3
 _NAMESAKE_YEARS = 12
@@ -108,9 +97,9 @@ def older(context: Context, a: Figure, b: Figure) -> str | None:
     one, two = context.published(a), context.published(b)
     if a.value is None or b.value is None or a.value == b.value:
         return None
-    if abs(a.value - b.value) > _NAMESAKE_YEARS * _YEAR:
+    if abs(a.value - b.value) > _NAMESAKE_YEARS * YEAR:
         return "so far apart they are namesakes, as father and son"
-    if abs(a.value - b.value) < 1.5 * _YEAR and (one is None or two is None or abs((one - two).days) > _SAME_AGE_DAYS):
+    if abs(a.value - b.value) < 1.5 * YEAR and (one is None or two is None or abs((one - two).days) > _SAME_AGE_DAYS):
         return "a birthday may lie between"
     return "a year or more lies between" if one and two and abs((one - two).days) >= 365 else None
 

@@ -10,29 +10,12 @@ from bot.language.amounts import Amount, AmountGrammar
 from bot.language.cardinals import read_cardinal
 from bot.language.dates import DateSpan
 from bot.language.identifiers import mask_identifiers
-from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, tidy
+from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, restated, tidy
 from bot.language.tokens import Token, tokenize
 from bot.language.types import TypeGrammar
 from bot.model import Bound
 
 _JOINERS = frozenset("-\u2010\u2011\u2013\u2014")
-
-
-def _restated(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give "(6.6 feet)" the bound of the "about two metres" that it converts."""
-    for n in range(1, len(found)):
-        q, of = found[n], found[n - 1]
-        if (
-            q.type == of.type == "measure"
-            and q.unit == of.unit
-            and q.bound == "exact"
-            and text[of.end : q.start].strip() == "("
-            and of.value
-            and abs(q.value / of.value - 1) < 0.06
-        ):
-            low, high = (None if x is None else tidy(x / of.value * q.value) for x in (of.low, of.high))
-            found[n] = replace(q, low=low, high=high, bound=of.bound, rules=(*q.rules, "restated"))
-    return found
 
 
 class QuantityGrammar:
@@ -67,7 +50,7 @@ class QuantityGrammar:
             quantities, last = read
             found += quantities
             i = max(last, i + 1)
-        found = _restated(text, found)
+        found = restated(text, found)
         return [
             replace(
                 q, start=q.start + base, end=q.end + base, core_start=q.core_start + base, core_end=q.core_end + base

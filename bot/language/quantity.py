@@ -1,7 +1,7 @@
 """What a quantity is made of: hedges, units, the word lists, and the interval a hedged number stands for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.cardinals import NumberWords
 from bot.model import Bound, FigureType
@@ -85,3 +85,20 @@ def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float
 
 def tidy(value: float) -> float:
     return float(f"{value:.12g}")
+
+
+def restated(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "(6.6 feet)" the bound of the "about two metres" that it converts."""
+    for n in range(1, len(found)):
+        q, of = found[n], found[n - 1]
+        if (
+            q.type == of.type == "measure"
+            and q.unit == of.unit
+            and q.bound == "exact"
+            and text[of.end : q.start].strip() == "("
+            and of.value
+            and abs(q.value / of.value - 1) < 0.06
+        ):
+            low, high = (None if x is None else tidy(x / of.value * q.value) for x in (of.low, of.high))
+            found[n] = replace(q, low=low, high=high, bound=of.bound, rules=(*q.rules, "restated"))
+    return found

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from bot.language.dates import DateSpan, resolve
@@ -23,7 +22,7 @@ NEAR_DAYS = 10
 LEAD = 4
 
 
-@dataclass
+@dataclass(slots=True)
 class AnchorReader:
     """Decide events in one article; remembers the anchor of each sentence for "that quake" in the next."""
 
@@ -69,24 +68,6 @@ class AnchorReader:
                 day = date.fromisoformat(key)
                 if self.published is None or 0 <= (self.published - day).days <= NEAR_DAYS:
                     self.main_day = day
-
-    def told(self, view: View) -> str | None:
-        """Return the weekday of saying ("wd0" to "wd6") where no publication date is known: this sentence's, else the article's."""
-        if self.published is not None or self.main_weekday is None:
-            return None
-        return self._said(view) or self._last_said
-
-    def _said(self, view: View) -> str | None:
-        return next((f"wd{d.weekday}" for d in view.dates if d.weekday is not None and self.is_speech(view, d)), None)
-
-    @cached_property
-    def _last_said(self) -> str | None:
-        """Return the day of saying furthest from the event's day: when the article was written."""
-        said = [day for view in self.document.views if (day := self._said(view)) is not None]
-        days = [(int(day[2:]) - (self.main_weekday or 0)) % 7 for day in said]
-        # Six days after is the day before: a warning, not a report.
-        after = max((n for n in days if n < 6), default=None)
-        return None if after is None else f"wd{((self.main_weekday or 0) + after) % 7}"
 
     def _is_stamp(self, view: View, d: DateSpan) -> bool:
         """Tell the day of publication printed over a text ("Posted: 05/05/2010", "June 12, 2012 Acme has ...") from an event's."""

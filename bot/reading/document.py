@@ -9,7 +9,7 @@ from bot.language.dates import DateSpan
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
 from bot.language.sentences import Sentence, split_sentences
-from bot.model import Article
+from bot.model import Article, Quotation
 
 _QUOTE = re.compile(r"“([^“”\n]{2,2000})(?:”|(?=\n)|$)|(?<![\w])\"([^\"\n]{2,2000})(?:\"|(?=\n)|$)")
 # Longer sentences are cut for the parser: its cost and its errors grow with length, and real prose is shorter.
@@ -102,3 +102,13 @@ def find_quotes(text: str) -> list[Quote]:
         group = 1 if m.group(1) is not None else 2
         quotes.append(Quote(m.start(group), m.end(group), m.end() > m.end(group)))
     return quotes
+
+
+def quotations(document: Document) -> list[Quotation]:
+    """Return what is said between quotation marks, single words left out."""
+    text = document.article.text
+    return [
+        Quotation(document.article.id, q.start, q.end, text[q.start : q.end])
+        for q in document.quotes
+        if q.end - q.start > 20
+    ]

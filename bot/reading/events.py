@@ -241,11 +241,9 @@ class EventReader:
         return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
 
     def _to_streets(self, verb: Any) -> bool:
-        """Tell "took to the streets" and "turned out": people gathered."""
-        if verb.lemma_.lower() == "turn":
-            return any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
+        """Tell "took to the streets" and "poured into the square": people gathered."""
         places = [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-        return any(g.lemma_.lower() in {"street", "square"} for g in places)
+        return any(g.lemma_.lower() in self.words.street_nouns for g in places)
 
     def total(self, noun: Any) -> Event | None:
         """Read "the death toll", "the number of dead", "casualties": nouns whose complement is a total."""

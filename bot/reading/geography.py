@@ -94,7 +94,7 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords, p
             continue
         before = re.findall(r"[\w.]+", view.text[:start])[-1:]
         if name not in surnames:
-            surnames[name] = not gazetteer.prominent(name) and _is_surname(name, document.article.text, people)
+            surnames[name] = not gazetteer.prominent(name) and _is_surname(name, document.article.text, people, words)
         surname = surnames[name]
         if surname or (name.lower() in gazetteer.given and not (before and before[0].lower() in _INSIDE)):
             continue  # "Stirling said", "Madison ran": somebody in the article
@@ -182,17 +182,19 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer, words: ReadingWor
 _INSIDE = frozenset({"in", "near", "outside", "across", "around"})
 
 
-def _is_surname(name: str, text: str, people: People) -> bool:
+def _is_surname(name: str, text: str, people: People, words: ReadingWords) -> bool:
     """Tell whether a single name is somebody's in this article: it ends a full name, or says something."""
     if " " in name:
         return False
     if name.lower() in people.full:
         return True
     own = re.escape(name)
-    # A first name before it, or a verb of saying beside it; "in Dover" elsewhere speaks for the place.
-    told = rf"\b{own}\s+(?:said|says|told|added)\b|\b(?:said|says|told)\s+{own}\b"
-    named = rf"\b(?:Mr|Mrs|Ms|Dr|Chief|Officer|Commissioner|Sheriff|Judge|Sgt|Lt|Capt|Det|Mayor)\.?\s+(?:[A-Z][\w.]*\s+)?{own}\b"
-    return bool(re.search(rf"{told}|{named}", text)) and not re.search(rf"\bin\s+{own}\b", text)
+    # A verb of saying beside it, or a title before it; "in Dover" elsewhere speaks for the place.
+    told = re.search(rf"\b{own}\s+(?:said|says|told|added)\b|\b(?:said|says|told)\s+{own}\b", text)
+    titled = any(
+        m.group(1).lower() in words.titles for m in re.finditer(rf"\b(\w+)\.?\s+(?:[A-Z][\w.]*\s+)?{own}\b", text)
+    )
+    return bool(told or titled) and not re.search(rf"\bin\s+{own}\b", text)
 
 
 _FACILITY_BEFORE = re.compile(r"\b(?:in|at|inside|outside|near)\s+(?:the\s+)?$")

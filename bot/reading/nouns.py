@@ -101,7 +101,7 @@ class NounReader:
         return (
             before.endswith(" of")
             and before[:-3].split()[-1:] != []
-            and before[:-3].split()[-1] in {*self.words.place_nouns, "camp", "settlement", "community"}
+            and before[:-3].split()[-1] in {*self.words.place_nouns, *self.words.settlements}
         )
 
     def others(self, view: View, num: Any, noun: Any, span: Any, q: Quantity, event: str | None) -> str | None:

@@ -21,6 +21,7 @@ class PropertyWords:
     phrases: Sequence[tuple[str, str, str]]
     after: Sequence[tuple[str, str, str]]
     guns: Mapping[str, str]
+    lasting: frozenset[str]
     occur_verbs: frozenset[str]
     strong_verbs: frozenset[str]
     occur_nouns: frozenset[str]
@@ -37,6 +38,7 @@ class PropertyWords:
             [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
             [(t, w, r["name"]) for r in rows for t in r["types"] for w in r.get("after", ())],
             {w: kind for r in rows for w, kind in r.get("guns", {}).items()},
+            lexicon.words("properties", "lasting"),
             lexicon.words("properties", "occurrence", "verbs"),
             lexicon.words("properties", "occurrence", "strong"),
             lexicon.words("properties", "occurrence", "nouns"),
@@ -118,7 +120,7 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                 if name := words.verbs.get((type_, lemma)):
                     paid = name == "price" and lemma == "pay" and _passive_person(here)
                     return Property("pay" if paid else name, _subject(here), "property.verb", here)
-                if type_ == "duration" and lemma in {"last", "take", "continue", "span"}:
+                if type_ == "duration" and lemma in words.lasting:
                     for child in here.children:
                         if child.dep_ in {"nsubj", "nsubjpass"} and (type_, child.lemma_.lower()) in words.nouns:
                             return Property(words.nouns[(type_, child.lemma_.lower())], None, "property.lasted", here)

@@ -8,11 +8,11 @@ from bot.knowledge.base import Knowledge
 from bot.language.dates import DateSpan
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
-from bot.model import Article, Figure, Quotation, Reading, Status
+from bot.model import Article, Figure, Reading, Status
 from bot.reading.ages import aged_person
 from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
-from bot.reading.document import Document, View, make_document
+from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
 from bot.reading.happenings import happenings, offspring
@@ -62,10 +62,10 @@ class Reader:
         with self.parser.zone():
             self._parse(document)
             figures = _Pass(self, document).figures()
-            quotations = tuple(_quotations(document))
+            quoted = tuple(quotations(document))
             for v in document.views:
                 v.doc = None
-        return Reading(article.id, sentences, tuple(figures), quotations, tone_of(article, sentences))
+        return Reading(article.id, sentences, tuple(figures), quoted, tone_of(article, sentences))
 
     def _parse(self, document: Document) -> None:
         """Parse the lead, the sentences that carry a figure, and neighbours only where a figure's sentence points to them.
@@ -301,7 +301,6 @@ class _Pass:
             status=status,
             attribution=attribution.speakers,
             day=self.scope.anchors.main,
-            told=self.scope.anchors.told(view),
             voice=attribution.speakers[-1] if attribution.speakers else None,
             caveat=self._caveat(view, q),
             sentence=(view.start, view.end),
@@ -390,12 +389,3 @@ class _Pass:
             if t.lower_ == "according":
                 speakers |= {s.i for s in t.subtree if s.i not in above}
         return speakers, verbs
-
-
-def _quotations(document: Document) -> list[Quotation]:
-    text = document.article.text
-    return [
-        Quotation(document.article.id, q.start, q.end, text[q.start : q.end])
-        for q in document.quotes
-        if q.end - q.start > 20
-    ]

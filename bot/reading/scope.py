@@ -241,7 +241,7 @@ class ScopeReader:
                 host = host.head
             if host is not None and host.i in speech and host != frame.verb:
                 continue
-            moved = host is not None and host.lemma_.lower() in self.words.change | {"reach", "stand"}
+            moved = host is not None and host.lemma_.lower() in self.words.change | self.words.reached
             if moved and when is not None and d.granularity == "day" and "event.total" in frame.rules:
                 # "the toll rose to 21 on Wednesday": as of then, not on that day.
                 as_of = as_of or when.end

@@ -69,6 +69,9 @@ class ReadingWords:
     event_nouns: frozenset[str]
     dated: Mapping[str, str]
     streets: frozenset[str]
+    street_nouns: frozenset[str]
+    settlements: frozenset[str]
+    reached: frozenset[str]
     attended: frozenset[str]
     parents: frozenset[str]
     disjoint: tuple[frozenset[str], ...]
@@ -140,6 +143,9 @@ class ReadingWords:
             dated=lex.mapping("measures", "dated"),
             disjoint=tuple(frozenset(g) for g in lex.files["measures"]["disjoint"]["groups"]),
             streets=frozenset(w for r in rows for w in r.get("streets", ())),
+            street_nouns=frozenset(w for r in rows for w in r.get("street_nouns", ())),
+            settlements=lex.words("measures", "population", "of"),
+            reached=lex.words("measures", "reached"),
             attended=frozenset(w for r in rows for w in r.get("attended", ())),
             parents=lex.words("measures", "parents"),
             carry=lex.words("measures", "hospital", "verbs"),

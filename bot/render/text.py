@@ -11,6 +11,10 @@ from bot.render.plain import Page
 _PRINTED = re.compile(r"\s*\(“[^”]*” / “[^”]*”\)\.?$")
 MOST_QUOTES = 6
 MOST_STOPPED = 12
+TONE = (
+    "How much of the wording is opinion (0 to 1), and how kind (+) or unkind (-) its words are, by TextBlob's word list."
+    " Quotations are left out. The sentence is the most opinionated one. This is no verdict on the source."
+)
 
 
 def extract(page: Page, articles: Sequence[Article]) -> str:
@@ -91,6 +95,7 @@ def comparison(page: Page, c: Comparison, *, policy: Policy | None = None, every
             parts.append(page.faint(f"  and {len(c.quotes) - most} more\n"))
     if len(c.tones) > 1:
         parts.append(page.head("Wording of each source"))
+        parts.append(page.faint(page.wrap(TONE, "  ")))
         parts.append(tones(page, c))
     if c.not_compared:
         parts.append(page.head("Not compared, because"))
@@ -125,7 +130,9 @@ def finding(page: Page, c: Comparison, f: Finding, number: int) -> str:
         parts.append(f"     and {len(shown) - MOST_QUOTES} more\n")
     if f.flag:
         graded = "; ".join(f"{words.flat(c.figure(s.figures[0]).printed)}: {s.working}" for s in f.sides)
-        parts.append(page.faint(page.wrap(f"Admiralty number of each side: {graded}.", "     ")))
+        parts.append(
+            page.faint(page.wrap(f"Admiralty number, 1 (confirmed) to 6 (cannot be judged): {graded}.", "     "))
+        )
     return "".join(parts)
 
 
@@ -162,7 +169,7 @@ def tones(page: Page, c: Comparison) -> str:
     parts = []
     for t in c.tones:
         a = c.article(t.article)
-        line = f"{words.outlet(a)}: subjectivity {t.subjectivity:.2f} of 1, polarity {t.polarity:+.2f}"
+        line = f"{words.outlet(a)}: subjectivity {t.subjectivity:.2f} of 1, polarity {round(t.polarity, 2) + 0.0:+.2f}"
         parts.append(page.wrap(line, "  ", "· "))
         if t.example:
             parts.append(page.faint(page.wrap(f"“{words.short(a.text[slice(*t.example)], 160)}”", "      ")))

@@ -179,6 +179,14 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
 ]
 
 
+def test_an_explanation_names_whose_age_and_whose_children(compare: Compare) -> None:
+    ages = compare("Ada McBride, 39, was hurt.", "Police named the 32-year-old Ada McBride.")
+    told = next(r.explanation for r in ages.relations if r.flag)
+    assert told.startswith("Age of Ada McBride: ") and "39 years" in told and told.endswith("One person has one age.")
+    children = compare("Ada Norton, a mother of 13, died.", "Ada Norton was a mother of 12.")
+    assert next(r.explanation for r in children.relations if r.flag).startswith("Children of Ada Norton: ")
+
+
 def test_two_days_of_one_arrest_conflict(compare: Compare) -> None:
     c = compare("Ada Norton was arrested on May 19, 2024.", "Ada Norton was arrested on May 21, 2024.")
     assert [(r.kind, r.rule) for r in c.relations if r.flag] == [("conflict", "date.differs")]
