@@ -39,7 +39,9 @@ class Context:
     by_doer: frozenset[str]
     least: Mapping[str, float]
     cumulative: tuple[str, ...]
+    deadly: tuple[tuple[str, ...], tuple[str, ...]]
     attacker_dead: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()
     counted: Mapping[tuple[str, str | tuple[int, int]], frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
     superseded: frozenset[str] = frozenset()
@@ -73,6 +75,7 @@ class Context:
             frozenset(r["name"] for r in rows if r.get("doer")),
             {r["name"]: float(r["least"]) for r in rows if "least" in r},
             tuple(lex.files["measures"]["cumulative"]["phrases"]),
+            (tuple(lex.files["measures"]["dead"]["after"]), tuple(lex.files["measures"]["dead"]["before"])),
         )
 
     def published(self, f: Figure) -> date | None:

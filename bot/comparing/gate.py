@@ -25,16 +25,17 @@ class Gate:
 
 
 # What the event of the day does not change.
-LASTING = frozenset({"had", "age", "inhabited"})
-# A price or a sentence holds wherever the article plays; only a place in its own clause narrows it.
-_ANYWHERE = frozenset({"money", "percent", "ratio", "duration", "age"})
+LASTING = frozenset({"had", "age", "inhabited", "struck"})
+# A price or a sentence holds wherever the article plays, and an event has one time wherever in it an article
+# looks; only places in both clauses tell two apart.
+_ANYWHERE = frozenset({"money", "percent", "ratio", "duration", "age", "time"})
 _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 
 def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     """Hold two figures against every step of the gate."""
     if a.event in LASTING and a.event == b.event:
-        pass  # whose children, how many inhabitants: no event moves them
+        pass  # whose children, how many inhabitants, how often he was hit: no event moves them
     elif not same_event(a.anchor, b.anchor) and not _one_day(a, b) and not _one_day(b, a):
         return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
     elif a.anchor is None and b.anchor is None and a.article != b.article and _other_days(a.day, b.day):
@@ -197,11 +198,16 @@ def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
 
 
 def _both_named(context: Context, a: Figure, b: Figure) -> bool:
-    """Tell that an article names the other's place too: of two main places one may be a quarter of the other."""
-    if {a.place_from, b.place_from} != {"article"} or a.body or b.body:
+    """Tell that of two places one may be a quarter of the other: both main places and named in one article, or told so."""
+    if a.body or b.body or {a.place_from, b.place_from} == {"clause"}:
         return False
     texts = context.articles[a.article].text, context.articles[b.article].text
-    return str(b.place) in texts[0] or str(a.place) in texts[1]
+    if {a.place_from, b.place_from} == {"article"} and (str(b.place) in texts[0] or str(a.place) in texts[1]):
+        return True
+    one, two = re.escape(str(a.place)), re.escape(str(b.place))
+    # "the East Flatbush neighborhood in Brooklyn": a gazetteer knows few quarters, the articles tell.
+    within = r"\b{}(?: [a-z]+)?(?:,| in| of) (?:the )?{}\b"
+    return any(re.search(within.format(*pair), t) for pair in ((one, two), (two, one)) for t in texts)
 
 
 def _contained_by_place(context: Context, a: Figure, b: Figure) -> bool:

@@ -103,6 +103,8 @@ def is_rounding(a: Figure, b: Figure) -> bool:
             and rough.low <= fine.value <= rough.high
         ):
             return True
+        if rough.type == fine.type == "measure" and rough.unit != "magnitude" and _within_print(rough, fine):
+            return True
         whole_small = rough.value < 100 and rough.value == int(rough.value) and rough.type in {"count", "measure"}
         if whole_small and rough.bound != "about":
             continue
@@ -117,6 +119,23 @@ def is_rounding(a: Figure, b: Figure) -> bool:
                 continue
             return True
     return False
+
+
+_DIGITS = re.compile(r"\d+(?:\.(\d+))?")
+
+
+def _within_print(rough: Figure, fine: Figure) -> bool:
+    """Tell whether a measured value is the other at the precision printed: 1.2 miles are "one mile", not "two"."""
+    assert rough.value is not None and fine.value is not None
+    places, unit = _printed_unit(rough) or (0, (_printed_unit(fine) or (0, 0.0))[1])
+    spelled = unit and math.isclose(rough.value / unit, round(rough.value / unit, places), rel_tol=1e-6)
+    return bool(spelled) and abs(fine.value - rough.value) <= unit * 10.0**-places / 2
+
+
+def _printed_unit(f: Figure) -> tuple[int, float] | None:
+    """Return the decimals a number is printed with and how much of the base unit its printed unit is, or None."""
+    m = _DIGITS.search(f.printed.replace(",", ""))
+    return (len(m.group(1) or ""), f.value / float(m.group())) if m and f.value and float(m.group()) else None
 
 
 def apart(a: Figure, b: Figure) -> float:

@@ -99,6 +99,8 @@ def older(context: Context, a: Figure, b: Figure) -> str | None:
         return None
     if abs(a.value - b.value) > _NAMESAKE_YEARS * YEAR:
         return "so far apart they are namesakes, as father and son"
+    if {a.subject, b.subject} & context.dead:
+        return None  # the dead age no more
     if abs(a.value - b.value) < 1.5 * YEAR and (one is None or two is None or abs((one - two).days) > _SAME_AGE_DAYS):
         return "a birthday may lie between"
     return "a year or more lies between" if one and two and abs((one - two).days) >= 365 else None

@@ -1,6 +1,7 @@
 """Whom a toll counts in: the dead among the hurt, the attacker among the dead (design/domain.md, failure mode 2)."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.comparing.context import Context
@@ -20,6 +21,26 @@ def attacker_dead(articles: Mapping[str, Article], attackers: frozenset[str]) ->
         re.I,
     )
     return frozenset(id for id, a in articles.items() if _HIMSELF.search(a.text) or told.search(a.text))
+
+
+# What may stand between a name and the words that tell of its death: other names, ages, "and", "of Dover".
+_LIST = r"(?:[\s,–—-]+(?:[A-Z][\w.'’-]*|and|of|the|\d{1,3}|years?|old|both))*[\s,–—-]+"
+
+
+def dead(articles: Mapping[str, Article], names: frozenset[str], after: Sequence[str], before: Sequence[str]) -> frozenset[str]:
+    """Return which of the people named (lower case) some article says were killed: "Ada Norton, 34, died"."""
+    text = "\n".join(a.text for a in articles.values())
+    found = set()
+    surnames = Counter(name.split()[-1] for name in names)
+    for name in names:
+        first, last = re.escape(name.split()[0]), re.escape(name.split()[-1])
+        # A surname alone names one of several: "Shelton was killed" may be her brother.
+        given = rf"{first}(?: [\w.'’-]+){{0,2}} "
+        own = rf"(?i:\b{given if surnames[name.split()[-1]] > 1 else f'(?:{given})?'}{last}\b)"
+        lists = (rf"{own}{_LIST}(?:{'|'.join(after)})\b", rf"\b(?:{'|'.join(before)}){_LIST}{own}")
+        if any(re.search(pattern, text) for pattern in lists):
+            found.add(name)
+    return frozenset(found)
 
 
 def counted(figures: Sequence[Figure]) -> dict[tuple[str, str | tuple[int, int]], frozenset[float]]:

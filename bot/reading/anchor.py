@@ -122,6 +122,9 @@ class AnchorReader:
     def _told_apart(self, view: View, frame: Frame) -> str | None:
         """Take "four prior arrests" and "the deadliest shooting, which killed 49" as of other events, whatever the date."""
         clause = frame.verb
+        info = self.words.events.get(frame.event or "")
+        if info is not None and info.running and self._over_a_span(view):
+            return f"other:{self.document.article.id}:{view.index}"
         if clause is not None and any(
             c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"} for c in clause.children
         ):
@@ -139,6 +142,11 @@ class AnchorReader:
             if head is not None and any(c.lower_ in apart for c in head.children):
                 return f"other:{self.document.article.id}:{view.index}"
         return None
+
+    def _over_a_span(self, view: View) -> bool:
+        """Tell "20 people shot over a span of 80 hours": a sum over many events is of none of them."""
+        spans = (view.text[: q.start - view.start] for q in view.quantities if q.type == "duration")
+        return any(self.words.over_a_span.search(before) for before in spans)
 
     def _names_main(self, chosen: DateSpan | None) -> bool:
         return chosen is not None and chosen.granularity == "day"

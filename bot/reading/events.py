@@ -83,6 +83,8 @@ class EventReader:
                             and (total := self.total(governed)) is not None
                         ):
                             return total
+                if prep.lower_ == "to" and target.dep_ == "acl" and (total := self.total(target.head)) is not None:
+                    return total  # "brings the total injured by gunfire to 17"
                 if prep.lower_ == "by" and prep.dep_ == "agent":
                     if target.lemma_.lower() in words.attended:
                         return Event("gathered", target, True, "event.attended")
@@ -124,6 +126,8 @@ class EventReader:
                     and lemma in words.verbs
                     and not any(c.dep_ in {"dobj", "obj"} for c in child.children)
                 ):
+                    if self._lethal(child):
+                        return Event("killed", child, True, "event.shot_dead")
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.participle"), child)
                 if (lemma in words.adjectives or child.lower_ in words.adjectives) and child.dep_ != "appos":
                     return self.with_partner(
@@ -142,7 +146,26 @@ class EventReader:
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.relative"), child)
                 if active and lemma in words.intransitive:
                     return Event(words.intransitive[lemma], child, True, "event.relative")
+            if child.dep_ == "prep" and child.lower_ == "with" and child.i > num.i and words.is_people(noun.lemma_.lower()):
+                for harm in (g for g in child.children if g.dep_ == "pobj"):
+                    if (name := words.borne.get(harm.lemma_.lower())) is not None:
+                        return Event(name, harm, True, "event.with")  # "four victims with gunshot wounds"
+            if child.dep_ == "conj" and child.i > num.i and child.tag_ in NOUN_TAGS:
+                # "two men and a woman shot to death": what closes a list is of all in it.
+                closing = (c for c in child.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"})
+                if any(c.lemma_.lower() in words.verbs for c in closing):
+                    return self.modifier(child, num)
         return None
+
+    def _lethal(self, verb: Any) -> bool:
+        """Tell "shot dead", "fatally shot" and "shot to death" from shot."""
+        words = self.words
+        return words.verbs.get(verb.lemma_.lower()) in {"shot", "injured"} and any(
+            c.lower_ in words.lethal
+            or c.lower_ in words.adjectives
+            or (c.lower_ == "to" and any(g.lower_ == "death" for g in c.children))
+            for c in verb.children
+        )
 
     def by_verb(self, here: Any, verb: Any, dep: str, num: Any) -> Event | None:
         """Read the event from the verb that governs the counted noun."""
@@ -163,14 +186,8 @@ class EventReader:
         if dep in {"nsubjpass", "dobj", "obj", "oprd"}:
             if lemma in words.carry and self._to_hospital(verb):
                 return Event("hospitalized", verb, True, "event.to_hospital")
-            if lemma == "shoot" and any(
-                c.lower_ in words.lethal or c.lemma_.lower() in words.adjectives for c in verb.children
-            ):
+            if self._lethal(verb):
                 return Event("killed", verb, True, "event.shot_dead")
-            if words.verbs.get(lemma) in {"injured", "shot"} and any(
-                c.lower_ in {"fatally", "mortally"} for c in verb.children
-            ):
-                return Event("killed", verb, True, "event.fatally")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
                 small = next(
                     (
@@ -200,7 +217,9 @@ class EventReader:
                 return None
             return Event(words.participle(lemma), verb, False, "event.verb_object")
         if dep in {"nsubj", "csubj"}:
-            if lemma in words.streets and self._to_streets(verb):
+            if (lemma in words.streets and self._to_streets(verb)) or any(
+                c.dep_ == "xcomp" and words.intransitive.get(c.lemma_.lower()) == "gathered" for c in verb.children
+            ):
                 return Event("gathered", verb, True, "event.streets")
             if lemma in words.intransitive:
                 return Event(words.intransitive[lemma], verb, True, "event.subject")
@@ -241,8 +260,9 @@ class EventReader:
         return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
 
     def _to_streets(self, verb: Any) -> bool:
-        """Tell "took to the streets" and "poured into the square": people gathered."""
+        """Tell "took to the streets", "poured into the square" and "joined a march": people gathered."""
         places = [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+        places += [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
         return any(g.lemma_.lower() in self.words.street_nouns for g in places)
 
     def total(self, noun: Any) -> Event | None:
@@ -272,7 +292,7 @@ class EventReader:
                 name = words.nouns.get(left_token.lemma_.lower())
                 if name:
                     return Event(name, noun, True, "event.total")
-            return None
+            return self.modifier(noun, noun)  # "the total injured by gunfire"
         if lemma in words.nouns:
             who = next(
                 (

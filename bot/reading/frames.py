@@ -43,20 +43,10 @@ class FrameReader:
             return Frame(rules=("frame.no_parse",))
         num = span.root
         noun, role, rules = self.nouns.noun(num, span, q)
-        if noun is not None and self.nouns.population(view, q, num):
-            inhabited = self.nouns.group(noun, None)
-            return Frame(
-                "inhabited",
-                inhabited[0],
-                noun.lemma_.lower(),
-                (),
-                "level",
-                None,
-                noun,
-                True,
-                False,
-                (*rules, "event.population"),
-            )
+        if role == "elided" or noun is not None:
+            inhabited = self._inhabited(view, q, num, noun, rules)
+            if inhabited is not None:
+                return inhabited
         anchor = noun if noun is not None and role != "of" else num
         event = self.find_event(view, q, num, noun, anchor, span)
         info = self.words.events.get(event.name) if event is not None else None
@@ -91,7 +81,7 @@ class FrameReader:
             and noun.lemma_.lower() in self.words.event_nouns | self.words.things
             and noun.lemma_.lower() not in self.words.nouns
         )
-        if info is not None and info.patient == "people" and happened:
+        if event is not None and info is not None and info.patient == "people" and happened and event.rule != "event.times":
             event = None  # shootings are not shot
         if event is not None and not event.lexical and noun is None:
             event = None  # "two landed inside": of what, the sentence before knows
@@ -110,6 +100,16 @@ class FrameReader:
             bool(others),
             rules,
         )
+
+    def _inhabited(self, view: View, q: Quantity, num: Any, noun: Any, rules: tuple[str, ...]) -> Frame | None:
+        """Read how many live in a place: "a city of 160,000 people", "a population of about 1,000"."""
+        if not self.nouns.population(view, q, noun is not None):
+            return None
+        group = self.nouns.group(noun, None)[0] if noun is not None else "people"
+        lemma = noun.lemma_.lower() if noun is not None else None
+        # Those who live in a camp of refugees were displaced.
+        event = "displaced" if lemma in self.words.uprooted else "inhabited"
+        return Frame(event, group, lemma, (), "level", None, noun, True, False, (*rules, "event.population"))
 
     def _is_partial(self, view: View, q: Quantity, event: Event | None, num: Any, noun: Any) -> bool:
         """Tell "died at the scene", "were also hurt", "the two victims were shot" from a count of all."""
@@ -135,7 +135,7 @@ class FrameReader:
         event = event or self.events.find(anchor, num, q)
         if event is None and noun is not None and noun != anchor:
             event = self.events.find(noun, num, q)
-        if event is not None and event.lexical:
+        if event is not None and (event.lexical or event.rule == "event.times"):
             return event
         event = self.beside.gerund(span, num) or event
         return self.beside.near(view, q, noun) or self.beside.alongside(view, num, noun) or event

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.language.dates import DateSpan
 from bot.reading.document import View
+from bot.reading.frames import Frame
 from bot.reading.people import People, strip_name
 from bot.reading.words import ReadingWords
 
@@ -101,6 +102,23 @@ def offspring(
         return parent, None
     parts = strip_name(people.canonical(name.group()) if " " not in name.group() else name.group()).split()
     return parent, f"{parts[0]} {parts[-1]}".lower() if len(parts) > 1 else None
+
+
+def struck(frame: Frame, view: View, people: People) -> str | None:
+    """Return whom "was shot eleven times" and "seven bullets hit him" tell of: first and last name, or None."""
+    verb = frame.verb
+    wanted = {"nsubjpass", "dobj"} if "event.times" in frame.rules else {"dobj"}
+    patient = next((c for c in verb.children if c.dep_ in wanted), None)
+    if patient is None and verb.dep_ == "relcl":
+        patient = verb.head
+    if patient is None:
+        return None
+    if patient.dep_ == "nsubjpass" and patient.tag_ in {"WP", "WDT"}:
+        patient = verb.head
+    if patient.lower_ in {"he", "she", "him", "her"}:
+        parts = (people.before(view.start + patient.idx) or "").split()
+        return f"{parts[0]} {parts[-1]}".lower() if len(parts) > 1 else None
+    return full_name(view, patient, people)
 
 
 def full_name(view: View, token: Any, people: People) -> str | None:

@@ -93,12 +93,13 @@ class NounReader:
             before.lower_ in {"at", "the"} or (before.tag_ == "NNP" and head.ent_type_ in {"GPE", "FAC", "LOC", "ORG"})
         )
 
-    def population(self, view: View, q: Quantity, num: Any) -> bool:
+    def population(self, view: View, q: Quantity, counted: bool) -> bool:
         """Tell "a city of 160,000 people", "home to 167,000 people": how many live in a place."""
         before = view.text[: q.start - view.start].lower().rstrip()
-        if any(before.endswith(phrase) for phrase in self.words.population):
-            return True
-        return (
+        phrase = next((p for p in self.words.population if before.endswith(p)), None)
+        if phrase is not None:
+            return counted or "population" in phrase
+        return counted and (
             before.endswith(" of")
             and before[:-3].split()[-1:] != []
             and before[:-3].split()[-1] in {*self.words.place_nouns, *self.words.settlements}

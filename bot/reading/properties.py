@@ -10,6 +10,7 @@ from bot.language.dates import DateSpan
 from bot.language.quantity import Quantity
 from bot.model import Bound
 from bot.reading.document import View
+from bot.reading.words import participle
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,17 @@ class PropertyWords:
     def make(cls, lexicon: Lexicon) -> "PropertyWords":
         """Build the look-ups from `properties.toml`."""
         rows = lexicon.rows("properties", "property")
+        irregular = lexicon.mapping("measures", "participles")
         return cls(
             {(t, w): r["name"] for r in rows for t in r["types"] for w in r["nouns"]},
-            {(t, w): r["name"] for r in rows for t in r["types"] for w in r["verbs"]},
+            # By lemma and by printed form: the parser takes "fined" for a form of "fin".
+            {
+                (t, form): r["name"]
+                for r in rows
+                for t in r["types"]
+                for w in r["verbs"]
+                for form in (w, participle(w, irregular))
+            },
             [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
             [(t, w, r["name"]) for r in rows for t in r["types"] for w in r.get("after", ())],
             {w: kind for r in rows for w, kind in r.get("guns", {}).items()},
@@ -62,6 +71,10 @@ class Property:
     token: Any = None
 
 
+_WORTH = re.compile(r"\bworth\b")
+_AGAIN = re.compile(r"^\s*\([^()]{0,30}\d[^()]{0,30}\)")
+
+
 def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     """Return what an amount, a share, a measure or a duration measures: from the words beside it, else the parse."""
     span = view.span(q.core_start, q.core_end)
@@ -78,7 +91,8 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     for type_, phrase, name in words.phrases:
         if type_ == q.type and phrase in text:
             return Property(name, None, "property.phrase", span.root)
-    tail = view.text[q.end - view.start :].lstrip(" )-")
+    # "seven km (4 miles) east of": what the other unit gives again stands between.
+    tail = _AGAIN.sub("", view.text[q.end - view.start :]).lstrip(" )-")
     after = tail.lower()
     for type_, word, name in words.after:
         if type_ == q.type and re.match(rf"{word}\b", after):
@@ -90,9 +104,10 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
                 )
                 subject = f"{subject} from {whence.group(1).lower()}" if subject and whence else None
             return Property(name, subject, "property.after", span.root)
-    return (
-        _climb(words, span.root, amount, q.type) or _generic(span.root, amount) or Property(None, None, "property.none")
-    )
+    found = _climb(words, span.root, amount, q.type)
+    if found is None and q.type == "money" and _WORTH.search(text):
+        found = Property("worth", _topic(span.root, amount), "property.worth", span.root)
+    return found or _generic(span.root, amount) or Property(None, None, "property.none")
 
 
 def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Property | None:
@@ -117,7 +132,7 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                     return Property(
                         words.nouns[(type_, moved.lemma_.lower())], _subject(moved), "property.moved", moved
                     )
-                if name := words.verbs.get((type_, lemma)):
+                if name := words.verbs.get((type_, lemma)) or words.verbs.get((type_, here.lower_)):
                     paid = name == "price" and lemma == "pay" and _passive_person(here)
                     return Property("pay" if paid else name, _subject(here), "property.verb", here)
                 if type_ == "duration" and lemma in words.lasting:
@@ -158,6 +173,10 @@ def _generic(root: Any, inside: set[int]) -> Property | None:
     return None
 
 
+def _takes_place(verb: Any) -> bool:
+    return verb.lemma_.lower() == "take" and any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
+
+
 def _passive_person(verb: Any) -> bool:
     """Tell "the director was paid $3 million" from "the firm paid $3 million"."""
     return any(c.dep_ == "nsubjpass" for c in verb.children)
@@ -178,7 +197,8 @@ def _topic(token: Any, amount: set[int]) -> str | None:
         if here.pos_ in {"VERB", "AUX"}:
             own = next((c for c in here.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
             return str(own.lemma_.lower()) if own is not None and own.tag_.startswith("NN") else None
-        if here != token and here.i not in amount and here.tag_ in {"NN", "NNS"}:
+        counted = any(c.dep_ == "nummod" for c in here.children)
+        if here != token and here.i not in amount and here.tag_ in {"NN", "NNS"} and not counted:
             return str(here.lemma_.lower())
         if here.head == here:
             return None
@@ -239,7 +259,7 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
                 break
             if (
                 here.pos_ in {"VERB", "AUX"}
-                and (lemma in words.reported or lemma in {"take", "be"})
+                and (lemma in words.reported or lemma == "be" or _takes_place(here))
                 and any(c.lemma_.lower() in words.occur_nouns for t in [here] for c in t.subtree)
             ):
                 rule = "time.reported"

@@ -15,7 +15,7 @@ from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
-from bot.reading.happenings import happenings, offspring
+from bot.reading.happenings import happenings, offspring, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
@@ -25,6 +25,7 @@ from bot.reading.tone import tone_of
 from bot.reading.words import ReadingWords, singular
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
+_HITS = frozenset({"time", "bullet", "shot", "round"})
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|it|that|those|these|this)\b", re.IGNORECASE)
 _CAVEAT = re.compile(
     r"\b(?:likely|probably|believed?|believes|expected|may be|could be|actual|real|true|total|undercount|incomplete|unconfirmed)\b[^.]{0,80}\b(?:higher|more|greater|incomplete|rise|undercount\w*|larger)\b|\bexpected to rise\b|\b(?:higher|larger|greater)\b[^.]{0,40}\b(?:likely|probably)\b",  # noqa: E501
@@ -208,6 +209,10 @@ class _Pass:
             else None
         )
         whose = parent[1] if parent is not None else (doer.lemma_.lower() if doer is not None else None)
+        if frame.verb is not None and frame.verb.lemma_.lower() in self.words.struck and frame.noun in _HITS:
+            # How often somebody was hit, told in times or in bullets.
+            figure = replace(figure, event="struck", running=False)
+            whose = struck(frame, view, self.people)
         return replace(figure, subject=whose) if whose else figure
 
     def _of_things(self, frame: Frame) -> bool:

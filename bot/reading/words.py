@@ -1,5 +1,6 @@
 """The word lists of reading, turned once into the look-ups that the passes use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,7 @@ class ReadingWords:
     additive: frozenset[str]
     nouns: Mapping[str, str]
     totals: Mapping[str, str]
+    borne: Mapping[str, str]
     lethal: frozenset[str]
     events: Mapping[str, EventInfo]
     participles: Mapping[str, str]
@@ -43,6 +45,7 @@ class ReadingWords:
     others: frozenset[str]
     naming: frozenset[str]
     support: frozenset[str]
+    struck: frozenset[str]
     population: tuple[str, ...]
     severity: frozenset[str]
     including: frozenset[str]
@@ -71,6 +74,7 @@ class ReadingWords:
     streets: frozenset[str]
     street_nouns: frozenset[str]
     settlements: frozenset[str]
+    uprooted: frozenset[str]
     reached: frozenset[str]
     attended: frozenset[str]
     parents: frozenset[str]
@@ -78,6 +82,7 @@ class ReadingWords:
     carry: frozenset[str]
     hospitals: frozenset[str]
     other_event: frozenset[str]
+    over_a_span: re.Pattern[str]
 
     @classmethod
     def make(cls, knowledge: Knowledge) -> "ReadingWords":
@@ -92,7 +97,7 @@ class ReadingWords:
             alias.lower(): r["name"] for r in lex.rows("speech", "institution") for alias in [r["name"], *r["aliases"]]
         }
         participles = lex.mapping("measures", "participles")
-        bare = {_participle(v, participles): name for v, name in by("verbs").items()} | by("adjectives")
+        bare = {participle(v, participles): name for v, name in by("verbs").items()} | by("adjectives")
         return cls(
             bare=bare,
             initial=lex.words("measures", "initial"),
@@ -104,6 +109,7 @@ class ReadingWords:
             adjectives=by("adjectives"),
             nouns=by("nouns"),
             totals=by("totals"),
+            borne=by("borne"),
             lethal=frozenset(w for r in rows for w in r.get("lethal", ())),
             events={
                 r["name"]: EventInfo(r["name"], r["running"], r["family"], r.get("patient"), r.get("within"))
@@ -116,6 +122,7 @@ class ReadingWords:
             others=lex.words("measures", "other"),
             naming=lex.words("measures", "naming"),
             support=lex.words("measures", "support"),
+            struck=lex.words("measures", "struck"),
             population=tuple(lex.files["measures"]["population"]["before"]),
             severity=lex.words("measures", "severity"),
             including=lex.words("measures", "including"),
@@ -145,37 +152,42 @@ class ReadingWords:
             streets=frozenset(w for r in rows for w in r.get("streets", ())),
             street_nouns=frozenset(w for r in rows for w in r.get("street_nouns", ())),
             settlements=lex.words("measures", "population", "of"),
+            uprooted=lex.words("measures", "population", "uprooted"),
             reached=lex.words("measures", "reached"),
             attended=frozenset(w for r in rows for w in r.get("attended", ())),
             parents=lex.words("measures", "parents"),
             carry=lex.words("measures", "hospital", "verbs"),
             hospitals=lex.words("measures", "hospital", "nouns"),
             other_event=lex.words("scope", "other_event"),
+            over_a_span=re.compile(
+                rf"\b(?:{'|'.join(sorted(lex.words('scope', 'spans')))})\s+"
+                rf"(?:(?:a|the)\s+(?:{'|'.join(sorted(lex.words('scope', 'spans', 'nouns')))})\s+of\s+|just\s+|only\s+|the\s+(?:past|last)\s+)?$",
+                re.IGNORECASE,
+            ),
         )
 
     def participle(self, lemma: str) -> str:
         """Return the past participle that names an event: "house" gives "housed"."""
-        return _participle(lemma, self.participles)
+        return participle(lemma, self.participles)
 
     def is_people(self, noun: str) -> bool:
         """Tell whether a counted noun (plural or singular) means people."""
         return noun in self.people or singular(noun) in self.people
 
 
-def _participle(lemma: str, irregular: Mapping[str, str]) -> str:
+# One syllable that ends in one vowel and one consonant doubles it: "rammed", "gunned"; longer verbs are in the lexicon.
+_DOUBLED = re.compile(r"(?:qu|[^aeiou])*[aeiou][bdfgklmnprstvz]")
+
+
+def participle(lemma: str, irregular: Mapping[str, str]) -> str:
+    """Return the past participle of a verb, the lexicon's where it is irregular."""
     if lemma in irregular:
         return irregular[lemma]
     if lemma.endswith("e"):
         return lemma + "d"
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return lemma[:-1] + "ied"
-    if (
-        len(lemma) > 2
-        and lemma[-1] not in "aeiouwxyhrlkmnd"
-        and lemma[-2] in "aeiou"
-        and lemma[-3] not in "aeiou"
-        and len(lemma) < 6
-    ):
+    if _DOUBLED.fullmatch(lemma):
         return lemma + lemma[-1] + "ed"
     return lemma + "ed"
 
