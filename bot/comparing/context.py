@@ -73,7 +73,7 @@ class Context:
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("subject")),
             frozenset(r["name"] for r in rows if r.get("doer")),
-            {r["name"]: float(r["least"]) for r in rows if "least" in r},
+            {r["name"]: float(r["least"]) for r in [*rows, lex.files["measures"]["population"]] if "least" in r},
             tuple(lex.files["measures"]["cumulative"]["phrases"]),
             (tuple(lex.files["measures"]["dead"]["after"]), tuple(lex.files["measures"]["dead"]["before"])),
         )

@@ -67,6 +67,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     if f.type == "count":
         if "noun.offspring" in f.rules:
             return ("count", "had", *f.qualifiers)
+        if "noun.kin" in f.rules:
+            return ("count", "had", group_key(context, f.group) or "", f.subject or "")
         if f.event == "struck":
             return ("count", "struck", f.subject) if f.subject else None
         if (f.value or f.low or 0) < context.least.get(f.event or "", 0):

@@ -28,7 +28,7 @@ def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> froze
             seen.setdefault(key, f.article)
         if f.value is None or (f.event is None and f.group is None):
             continue
-        claim = (f.article, f.type, f.unit, f.event, f.value, f.anchor, f.role)
+        claim = (f.article, f.type, f.unit, f.event, f.subject, f.value, f.anchor, f.role)
         other = best.get(claim)
         if other is None:
             best[claim] = f
@@ -53,7 +53,7 @@ def _minor(figures: Sequence[Figure]) -> set[str]:
     for f in figures:
         if f.type not in {"money", "measure", "time"} or f.event is None or f.value is None or f.role != "level":
             continue
-        key = (f.article, f.type, f.event, f.unit, f.anchor)
+        key = (f.article, f.type, f.event, f.unit, f.anchor, f.subject)
         own = first.setdefault(key, f)
         if own is not f and own.value != f.value and not (f.voice and own.voice and f.voice != own.voice):
             minor.add(f.id)

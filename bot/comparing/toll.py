@@ -68,7 +68,7 @@ def counted_in(context: Context, a: Figure, b: Figure) -> str | None:
             return f"“{more.printed}” may count the dead in, “{fewer.printed}” not"
     # A total that parts of the two texts explain is no conflict: seven officers and two civilians are nine.
     rest = more.value - fewer.value
-    if rest >= 2 and rest in _of(context, fewer, fewer.sentence) | _of(context, more, more.sentence):
+    if rest >= 2 and fewer.value and rest in _of(context, fewer, fewer.sentence) | _of(context, more, more.sentence):
         return f"{fewer.value:g} and {rest:g} are {more.value:g}, and a text tells {rest:g} {a.event} as well"
     return None
 

@@ -36,7 +36,9 @@ def aged_person(view: View, q: Quantity, people: People, titles: frozenset[str])
             return None  # a family: which of them?
         single, words = words[0], strip_name(people.canonical(words[0])).split()
         if words[-1] != single:
-            return None  # a first name
+            return None  # a first name that a family shares
+        if len(words) == 1:
+            words = people.surnamed(single).split()
     while len(words) > 1 and words[0].lower().rstrip(".") in titles:
         words = words[1:]
     if len(words) < 2 or not all(w[:1].isupper() for w in (words[0], words[-1])):

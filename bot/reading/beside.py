@@ -1,5 +1,6 @@
 """Events told by the words right beside a number, where the parse is not to be trusted: headlines, joined nouns."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.language.quantity import Quantity
@@ -31,7 +32,14 @@ class BesideReader:
             and token.dep_ in {"amod", "compound"}
         ):
             return None
-        return self.events.with_partner(Event(self.words.bare[token.lower_], token, True, "event.bare"), token)
+        event = Event(self.words.bare[token.lower_], token, True, "event.bare")
+        if following is not None and following.lower_ in {"or", "nor"} and span.end + 2 < len(doc):
+            # "no dead or wounded": one number over both, whatever the parse joins.
+            second = self.words.events.get(self.words.bare.get(doc[span.end + 2].lower_, ""))
+            wider = self.words.events[event.name].within
+            if second is not None and wider and second.within == wider:
+                return replace(event, name=wider)
+        return self.events.with_partner(event, token)
 
     def near(self, view: View, q: Quantity, noun: Any) -> Event | None:
         """Read the words right beside the number: "5 wounded", "three people dead", "killing five"."""

@@ -223,6 +223,8 @@ class EventReader:
                 return Event("gathered", verb, True, "event.streets")
             if lemma in words.intransitive:
                 return Event(words.intransitive[lemma], verb, True, "event.subject")
+            if lemma in words.dwell and self._somewhere(verb):
+                return Event("inhabited", verb, True, "event.population")
             if (
                 lemma in words.verbs
                 and verb.tag_ in {"VBN", "VBD", "VBG"}
@@ -258,6 +260,12 @@ class EventReader:
             g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
         ]
         return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
+
+    def _somewhere(self, verb: Any) -> bool:
+        """Tell "live in the village" and "live in Dover" from "live in the house"."""
+        places = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "on"} for g in c.children]
+        settled = {*self.words.place_nouns, *self.words.settlements}
+        return any(g.ent_type_ in {"GPE", "LOC"} or g.lemma_.lower() in settled for g in places)
 
     def _to_streets(self, verb: Any) -> bool:
         """Tell "took to the streets", "poured into the square" and "joined a march": people gathered."""

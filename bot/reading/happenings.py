@@ -104,6 +104,19 @@ def offspring(
     return parent, f"{parts[0]} {parts[-1]}".lower() if len(parts) > 1 else None
 
 
+def kin(frame: Frame, view: View, words: ReadingWords, people: People) -> str | None:
+    """Return who "has nineteen grandchildren": first and last name, or None where no named person has the counted kin."""
+    noun = frame.anchor
+    if frame.noun not in words.kin or noun is None or noun.dep_ != "dobj" or noun.head.lemma_.lower() != "have":
+        return None
+    verb = noun.head
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if own is None and verb.dep_ == "xcomp":
+        # "alleged to have 19 wives"
+        own = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return full_name(view, own, people) if own is not None else None
+
+
 def struck(frame: Frame, view: View, people: People) -> str | None:
     """Return whom "was shot eleven times" and "seven bullets hit him" tell of: first and last name, or None."""
     verb = frame.verb

@@ -52,6 +52,12 @@ class People:
         firsts = set(re.findall(rf"\b([A-Z][a-z]+)\s+(?:[A-Z][\w.]*\s+)?{re.escape(last)}\b", self.text))
         return len({f for f in firsts if f.lower() not in self.not_names}) > 1
 
+    def surnamed(self, first: str) -> str:
+        """Return the full name of the one person whom the article gives a first name, else the name as it is."""
+        full = set(re.findall(rf"\b{re.escape(first)}\s+(?:[A-Z]\.\s+)?([A-Z][a-z]+[\w’-]*)", self.text))
+        full -= {w for w in full if w.lower() in self.not_names}
+        return f"{first} {full.pop()}" if len(full) == 1 else first
+
     def by_role(self, words: frozenset[str]) -> str | None:
         """Return the person whose title holds one of the (proper) words of a description, if only one does."""
         found = {name for name, titles in self.titled.items() if any(words & set(t.split()) for t in titles)}

@@ -28,6 +28,7 @@ class PropertyWords:
     occur_nouns: frozenset[str]
     reported: frozenset[str]
     late: frozenset[str]
+    synonyms: Mapping[str, str]
 
     @classmethod
     def make(cls, lexicon: Lexicon) -> "PropertyWords":
@@ -53,6 +54,7 @@ class PropertyWords:
             lexicon.words("properties", "occurrence", "nouns"),
             lexicon.words("properties", "occurrence", "reported"),
             lexicon.words("properties", "occurrence", "late"),
+            lexicon.mapping("measures", "synonyms"),
         )
 
     def tells_duration(self, text: str) -> bool:
@@ -97,6 +99,7 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     for type_, word, name in words.after:
         if type_ == q.type and re.match(rf"{word}\b", after):
             subject = _topic(span.root, amount)
+            subject = words.synonyms.get(subject or "", subject)
             if name == "distance":
                 # How far is between two: what lies there, and from where.
                 whence = re.match(
@@ -193,9 +196,12 @@ def _subject(token: Any) -> str | None:
 def _topic(token: Any, amount: set[int]) -> str | None:
     """Return what a length or distance is of, in lower case: the subject of "is 40 km long" or the noun it narrows."""
     here = token
-    for _ in range(5):
+    for _ in range(7):
         if here.pos_ in {"VERB", "AUX"}:
             own = next((c for c in here.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+            if own is None and here.dep_ == "conj":
+                here = here.head  # "struck at 2:09 and was centered": one subject
+                continue
             return str(own.lemma_.lower()) if own is not None and own.tag_.startswith("NN") else None
         counted = any(c.dep_ == "nummod" for c in here.children)
         if here != token and here.i not in amount and here.tag_ in {"NN", "NNS"} and not counted:
@@ -250,7 +256,8 @@ def read_time(words: PropertyWords, view: View, d: DateSpan) -> EventTime | None
                 or (
                     lemma in words.occur_verbs
                     and any(
-                        c.dep_ in {"dobj", "nsubj", "nsubjpass"} and c.lemma_.lower() in words.occur_nouns
+                        c.dep_ in {"dobj", "nsubj", "nsubjpass"}
+                        and (here.head if c.tag_ in {"WDT", "WP"} else c).lemma_.lower() in words.occur_nouns
                         for c in here.children
                     )
                 )

@@ -15,7 +15,7 @@ from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
-from bot.reading.happenings import happenings, offspring, struck
+from bot.reading.happenings import happenings, kin, offspring, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
@@ -179,8 +179,12 @@ class _Pass:
         self.chosen = None
         parent = offspring(view, q.core_start, q.core_end, self.words, self.people)
         frame = self.frames.read(view, q)
+        kinsman = kin(frame, view, self.words, self.people)
         if parent is not None:
             frame = Frame("had", "children", "child", (parent[0],), rules=("noun.offspring",))
+        elif kinsman is not None:
+            parent = ("", kinsman)
+            frame = replace(frame, event="had", qualifiers=(), role="level", rules=(*frame.rules, "noun.kin"))
         if "noun.name" in frame.rules or "noun.compound" in frame.rules:
             return plain_record(self.article, view, q, "identifier")
         if q.word_one and (frame.event is None or ("noun.of_the" in frame.rules and not frame.lexical)):

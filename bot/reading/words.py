@@ -78,6 +78,8 @@ class ReadingWords:
     reached: frozenset[str]
     attended: frozenset[str]
     parents: frozenset[str]
+    kin: frozenset[str]
+    dwell: frozenset[str]
     disjoint: tuple[frozenset[str], ...]
     carry: frozenset[str]
     hospitals: frozenset[str]
@@ -156,6 +158,8 @@ class ReadingWords:
             reached=lex.words("measures", "reached"),
             attended=frozenset(w for r in rows for w in r.get("attended", ())),
             parents=lex.words("measures", "parents"),
+            kin=lex.words("measures", "kin"),
+            dwell=lex.words("measures", "dwell"),
             carry=lex.words("measures", "hospital", "verbs"),
             hospitals=lex.words("measures", "hospital", "nouns"),
             other_event=lex.words("scope", "other_event"),
