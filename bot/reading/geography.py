@@ -10,7 +10,7 @@ from bot.reading.people import People
 from bot.reading.words import ReadingWords
 
 _CAPITALS = re.compile(
-    r"(?:U\.S\.A?\.?|U\.K\.|L\.A\.|[A-Z][\w\u00c0-\u024f’'-]*)(?:\s+(?:of\s+(?:the\s+)?|the\s+|de\s+|da\s+|al-)?[A-Z][\w\u00c0-\u024f’'-]*){0,4}"
+    r"(?<!\w)(?:U\.S\.A?\.?|U\.K\.|L\.A\.|[A-Z][\w\u00c0-\u024f’'-]*)(?:\s+(?:of\s+(?:the\s+)?|the\s+|de\s+|da\s+|al-)?[A-Z][\w\u00c0-\u024f’'-]*){0,4}"
 )
 _DATELINE = re.compile(
     r"^\s*([A-Z][A-Z .'-]{2,40}|[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?:,\s*[A-Z][\w. ]{1,25})?\s*(?:\([^)]{2,30}\)\s*)?(?:—|–|--|-)\s"
@@ -87,17 +87,18 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords, p
             context |= {p.id for p in gazetteer.chain(places[0])[:-1]}
     frozen = frozenset(context)
     # Once a name: a search of the text for each mention would be quadratic.
-    surnames: dict[str, bool] = {}
+    telling: dict[str, bool] = {}
+    borne = _borne(people)
     for view, start, end, name in raw:
         place = gazetteer.resolve(name, frozen)
         if place is None or _is_other(view, start, end, words):
             continue
-        before = re.findall(r"[\w.]+", view.text[:start])[-1:]
-        if name not in surnames:
-            surnames[name] = not gazetteer.prominent(name) and _is_surname(name, document.article.text, people, words)
-        surname = surnames[name]
-        if surname or (name.lower() in gazetteer.given and not (before and before[0].lower() in _INSIDE)):
-            continue  # "Stirling said", "Madison ran": somebody in the article
+        # "in central Paris" is in Paris.
+        before = re.findall(r"[\w.]+", _NARROWED.sub(" ", view.text[:start]))[-1:]
+        if name not in telling:
+            telling[name] = _tells(name, document, gazetteer, people, borne, words)
+        if not telling[name] or (name.lower() in gazetteer.given and not (before and before[0].lower() in _INSIDE)):
+            continue  # "Stirling said", "Madison ran", "Market Street": somebody or something in the article
         mention = Mention(
             view.start + start,
             view.start + end,
@@ -182,11 +183,53 @@ def _names(m: re.Match[str], view: View, gazetteer: Gazetteer, words: ReadingWor
 _INSIDE = frozenset({"in", "near", "outside", "across", "around"})
 
 
+def _borne(people: People) -> frozenset[str]:
+    """Return the first and last names (lower case) that persons of the article bear."""
+    full = [name.lower().split() for name in people.full.values() if " " in name]
+    return frozenset(w for name in full for w in (name[0], name[-1]))
+
+
+_TOWARDS = r"(?:(?:the|downtown|nearby|central|suburban|rural|greater|upper|lower|(?:north|south)?(?:east|west)?(?:ern)?)\s+){0,2}"
+_NARROWED = re.compile(rf"(?<=\s){_TOWARDS}$")
+_KINDS = r"(?i:city|town|village|suburb|borough|community|neighbou?rhood|district|county|port|island|province|state|region)"
+_PLACED = (
+    r"\b(?:in|near|outside|across|around|throughout|inside|within)\s+" + _TOWARDS + r"{name}\b",
+    r"\b(?:" + _KINDS + r"|people|residents|mayor|streets)\s+of\s+{name}\b",
+    r"\b(?:north|south|east|west|(?:north|south)(?:east|west)|miles|kilomet(?:er|re)s|km)\s+(?:of|from)\s+{name}\b",
+    r"\b\d{1,3},?\s+of\s+{name}\b|\b(?:Street|St\.|Road|Avenue|Ave\.|Lane),\s+{name}\b",
+    r"\b{name}[\s-]+(?:" + _KINDS + r"|area|section|police|residents|mayor|based)\b",
+)
+_STATE = r"\b{name},\s+((?:[A-Z][\w.]*\s?){{1,2}})"
+
+
+def _tells(
+    name: str, document: Document, gazetteer: Gazetteer, people: People, borne: frozenset[str], words: ReadingWords
+) -> bool:
+    """Tell whether a name means a place in this article: one that every reader knows, or one that it is used as."""
+    known = gazetteer.prominent(name)
+    if not known and _is_surname(name, document.article.text, people, words):
+        return False
+    return ((known or " " in name) and name.lower() not in borne) or _placed(name, document, gazetteer)
+
+
+def _placed(name: str, document: Document, gazetteer: Gazetteer) -> bool:
+    """Tell whether the article uses a name as a place anywhere: "in Dover", "Dover, Ohio", "the town of Dover", a dateline."""
+    own, text = re.escape(name), document.article.text
+    if any(re.search(pattern.replace("{name}", own), text) for pattern in _PLACED):
+        return True
+    states = (m.group(1).strip() for m in re.finditer(_STATE.format(name=own), text))
+    wider = (w for state in states for w in (state, state.split()[0], state.rstrip(".")))
+    if any(p.kind in {"region", "country"} for w in wider for p in gazetteer.named(w)[:1]):
+        return True
+    datelines = (_DATELINE.match(view.text) for view in document.views[:4])
+    return any(d is not None and name.lower() in d.group().lower() for d in datelines)
+
+
 def _is_surname(name: str, text: str, people: People, words: ReadingWords) -> bool:
     """Tell whether a single name is somebody's in this article: it ends a full name, or says something."""
     if " " in name:
         return False
-    if name.lower() in people.full:
+    if " " in people.full.get(name.lower(), ""):
         return True
     own = re.escape(name)
     # A verb of saying beside it, or a title before it; "in Dover" elsewhere speaks for the place.
@@ -245,6 +288,8 @@ def _main(document: Document, geography: Geography) -> Place | None:
                 gain = 4.0
             if m.possessive and not local:
                 gain = min(gain, 0.6)
+            # A country or a continent is rarely where it happened, more often where it is told from or compared with.
+            gain *= {"country": 0.7, "continent": 0.5}.get(m.place.kind, 1.0)
             score[m.place.id] += gain * weight  # type: ignore[assignment]
     if not score:
         return None
