@@ -28,7 +28,7 @@ class Gate:
 LASTING = frozenset({"had", "age", "inhabited", "struck"})
 # A price or a sentence holds wherever the article plays, and an event has one time wherever in it an article
 # looks; only places in both clauses tell two apart.
-_ANYWHERE = frozenset({"money", "percent", "ratio", "duration", "age", "time"})
+_ANYWHERE = frozenset({"money", "percent", "ratio", "duration", "age", "time", "measure"})
 _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 

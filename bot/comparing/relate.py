@@ -67,6 +67,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     if f.type == "count":
         if "noun.offspring" in f.rules:
             return ("count", "had", *f.qualifiers)
+        if "event.counts" in f.rules:
+            return None  # of which offences and against whom, the number does not say
         if "noun.kin" in f.rules:
             return ("count", "had", group_key(context, f.group) or "", f.subject or "")
         if f.event == "struck":

@@ -35,13 +35,14 @@ class EventReader:
         words = self.words
         generic: Event | None = None
         here = anchor
-        if (
-            anchor.lemma_.lower() == "time"
-            and anchor.dep_ in {"npadvmod", "advmod", "dobj", "tmod"}
-            and anchor.head.pos_ == "VERB"
-        ):
-            # "was shot eleven times": how often, counted in times.
-            return Event(words.participle(anchor.head.lemma_.lower()), anchor.head, False, "event.times")
+        if anchor.lemma_.lower() == "time":
+            # "was shot eleven times", a headline's "Teen Shot 11 Times": how often, counted in times.
+            left = num.left_edge
+            before = num.doc[left.i - 1] if left.i else None
+            often = anchor.dep_ in {"npadvmod", "advmod", "dobj", "tmod"} and anchor.head.pos_ == "VERB"
+            verb = anchor.head if often else before
+            if verb is not None and (often or (verb.lemma_.lower() in words.struck and verb.tag_ in {"VBN", "VBD"})):
+                return Event(words.participle(verb.lemma_.lower()), verb, False, "event.times")
         for step in range(7):
             lemma = here.lemma_.lower()
             if here.tag_ in NOUN_TAGS and lemma in words.nouns and (step == 0 or here.dep_ == "pobj" or step == 1):
@@ -76,6 +77,8 @@ class EventReader:
                     return self.with_partner(
                         Event(words.nouns[target.lemma_.lower()], target, True, "event.noun_of", None), target
                     )
+                if prep.lower_ == "of" and (name := words.deverbal.get(target.lemma_.lower())) is not None:
+                    return Event(name, target, False, "event.deverbal")
                 if prep.lower_ in {"to", "at", "from", "by", "as"} and target.pos_ in {"VERB", "AUX"}:
                     for governed in target.children:
                         if (
@@ -85,6 +88,8 @@ class EventReader:
                             return total
                 if prep.lower_ == "to" and target.dep_ == "acl" and (total := self.total(target.head)) is not None:
                     return total  # "brings the total injured by gunfire to 17"
+                if anchor.lemma_.lower() in {"count", "charge"} and target.pos_ == "VERB":
+                    return Event(words.participle(target.lemma_.lower()), target, False, "event.counts")
                 if prep.lower_ == "by" and prep.dep_ == "agent":
                     if target.lemma_.lower() in words.attended:
                         return Event("gathered", target, True, "event.attended")
@@ -213,6 +218,10 @@ class EventReader:
                     return self.with_partner(Event(name, small, True, "event.small_clause"), small)
             if lemma in words.verbs:
                 return self.with_partner(Event(words.verbs[lemma], verb, True, "event.patient"), verb)
+            task = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+            if lemma == "take" and task is not None and any(c.lower_ == "it" for c in verb.children):
+                # "it took 40 firefighters to quench it": what they did.
+                return Event(words.participle(task.lemma_.lower()), task, False, "event.task")
             if lemma in words.light or lemma in words.speech:
                 return None
             return Event(words.participle(lemma), verb, False, "event.verb_object")
@@ -249,8 +258,8 @@ class EventReader:
                         )
                     if child.dep_ == "xcomp" and child.lemma_.lower() in words.verbs and lemma in {"get", "be"}:
                         return Event(words.verbs[child.lemma_.lower()], child, True, "event.predicate")
-            if lemma in words.light or lemma in words.speech:
-                return None
+            if lemma in words.light or lemma in words.speech or (lemma in words.verbs and objects):
+                return None  # four suspects who killed are not four killed
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
         return None
 

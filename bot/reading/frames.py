@@ -81,7 +81,7 @@ class FrameReader:
             and noun.lemma_.lower() in self.words.event_nouns | self.words.things
             and noun.lemma_.lower() not in self.words.nouns
         )
-        if event is not None and info is not None and info.patient == "people" and happened and event.rule != "event.times":
+        if event is not None and info is not None and info.patient == "people" and happened and event.rule not in {"event.times", "event.counts"}:
             event = None  # shootings are not shot
         if event is not None and not event.lexical and noun is None:
             event = None  # "two landed inside": of what, the sentence before knows
@@ -135,7 +135,7 @@ class FrameReader:
         event = event or self.events.find(anchor, num, q)
         if event is None and noun is not None and noun != anchor:
             event = self.events.find(noun, num, q)
-        if event is not None and (event.lexical or event.rule == "event.times"):
+        if event is not None and (event.lexical or event.rule in {"event.times", "event.counts"}):
             return event
         event = self.beside.gerund(span, num) or event
         return self.beside.near(view, q, noun) or self.beside.alongside(view, num, noun) or event

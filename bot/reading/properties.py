@@ -23,6 +23,7 @@ class PropertyWords:
     after: Sequence[tuple[str, str, str]]
     guns: Mapping[str, str]
     lasting: frozenset[str]
+    be: frozenset[str]
     occur_verbs: frozenset[str]
     strong_verbs: frozenset[str]
     occur_nouns: frozenset[str]
@@ -49,6 +50,7 @@ class PropertyWords:
             [(t, w, r["name"]) for r in rows for t in r["types"] for w in r.get("after", ())],
             {w: kind for r in rows for w, kind in r.get("guns", {}).items()},
             lexicon.words("properties", "lasting"),
+            lexicon.words("properties", "be"),
             lexicon.words("properties", "occurrence", "verbs"),
             lexicon.words("properties", "occurrence", "strong"),
             lexicon.words("properties", "occurrence", "nouns"),
@@ -135,7 +137,15 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                     return Property(
                         words.nouns[(type_, moved.lemma_.lower())], _subject(moved), "property.moved", moved
                     )
+                if here.pos_ == "AUX" or lemma in words.be:
+                    own = next((c for c in here.children if c.dep_ == "nsubj" and c.i < root.i), None)
+                    if own is not None and (type_, own.lemma_.lower()) in words.nouns:
+                        # "The fine was $4 million": the subject says what it is.
+                        name = words.nouns[(type_, own.lemma_.lower())]
+                        return Property(name, _subject(own), "property.subject", own)
                 if name := words.verbs.get((type_, lemma)) or words.verbs.get((type_, here.lower_)):
+                    if name == "funding" and lemma == "ask" and root.dep_ == "dobj":
+                        return Property("cost", _subject(here), "property.asked", here)  # a seller asks it
                     paid = name == "price" and lemma == "pay" and _passive_person(here)
                     return Property("pay" if paid else name, _subject(here), "property.verb", here)
                 if type_ == "duration" and lemma in words.lasting:
@@ -169,10 +179,15 @@ def _generic(root: Any, inside: set[int]) -> Property | None:
         here.dep_ in {"nummod", "compound", "amod", "nmod", "quantmod"}
         and head.tag_ in {"NN", "NNS"}
         and head.i > here.i
+        and head.lemma_.lower() != "range"
     ):
         return Property(head.lemma_.lower(), None, "property.generic", head)
-    if here.dep_ in {"pobj"} and head.dep_ == "prep" and head.lower_ == "of" and head.head.tag_ in {"NN", "NNS"}:
-        return Property(head.head.lemma_.lower(), None, "property.generic", head.head)
+    if here.dep_ in {"pobj"} and head.dep_ == "prep" and head.head.tag_ in {"NN", "NNS"}:
+        if head.lower_ in {"of", "under", "over", "above", "below"}:
+            return Property(head.head.lemma_.lower(), None, "property.generic", head.head)
+    following = root.doc[max(inside) + 1] if inside and max(inside) + 1 < len(root.doc) else None
+    if following is not None and following.tag_ in {"JJR", "RBR"} and following.lower_ not in {"more", "less"}:
+        return Property(following.lower_, None, "property.generic", following)  # "60 percent faster"
     return None
 
 

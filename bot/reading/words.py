@@ -36,6 +36,7 @@ class ReadingWords:
     nouns: Mapping[str, str]
     totals: Mapping[str, str]
     borne: Mapping[str, str]
+    deverbal: Mapping[str, str]
     lethal: frozenset[str]
     events: Mapping[str, EventInfo]
     participles: Mapping[str, str]
@@ -112,6 +113,7 @@ class ReadingWords:
             nouns=by("nouns"),
             totals=by("totals"),
             borne=by("borne"),
+            deverbal=lex.mapping("measures", "deverbal"),
             lethal=frozenset(w for r in rows for w in r.get("lethal", ())),
             events={
                 r["name"]: EventInfo(r["name"], r["running"], r["family"], r.get("patient"), r.get("within"))
