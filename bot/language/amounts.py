@@ -1,14 +1,15 @@
 """One number with its own currency or unit: "$13.9bn", "three km", "40 per cent", "half a million"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from bot.language.cardinals import Cardinal, read_cardinal
 from bot.language.quantity import QuantityWords
-from bot.language.tokens import Token
+from bot.language.tokens import Token, token_after
 from bot.model import FigureType
 
+_WEIGHED = re.compile(r"\s+of\b|\s+(?:heavier|lighter)")
 _PLURAL_HEAD = re.compile(r"\s+(?:people|men|women|children|[a-z]+s)\b")
 
 
@@ -27,11 +28,6 @@ class Amount:
     sign: bool = False
 
 
-def token_after(tokens: Sequence[Token], position: int) -> int:
-    """Return the index of the first token at or after a character position."""
-    return next((n for n, t in enumerate(tokens) if t.start >= position), len(tokens))
-
-
 class AmountGrammar:
     """Read amounts with patterns made once from the word lists; pure."""
 
@@ -47,10 +43,12 @@ class AmountGrammar:
             r"(?:\s|-|\s-\s)?(" + "|".join(re.escape(n) for n in money) + r")(?![a-z\d])", re.IGNORECASE
         )
         self._code_after = re.compile(r"\s?(" + "|".join(sorted(words.codes)) + r")\b")
-        self._signs = sorted(words.signs, key=len, reverse=True)
+        self._signs: dict[str, list[str]] = {}
+        for sign in sorted(words.signs, key=len, reverse=True):
+            self._signs.setdefault(sign[0], []).append(sign)
 
     def _sign(self, text: str, token: Token) -> tuple[str, int] | None:
-        for sign in self._signs:
+        for sign in self._signs.get(token.text[0], ()):
             if text.startswith(sign, token.start) and (
                 not sign[0].isalpha() or token.start == 0 or not text[token.start - 1].isalnum()
             ):
@@ -60,9 +58,7 @@ class AmountGrammar:
                 return self.words.signs[sign], token.start + len(sign)
         return None
 
-    def read(
-        self, text: str, tokens: Sequence[Token], j: int, blocked: Sequence[tuple[int, int, str]]
-    ) -> Amount | None:
+    def read(self, text: str, tokens: Sequence[Token], j: int, shut: Container[int]) -> Amount | None:
         k, currency = j, None
         sign = self._sign(text, tokens[j]) if tokens[j].kind != "num" else None
         if sign is not None:
@@ -82,7 +78,7 @@ class AmountGrammar:
             and not (k > 0 and tokens[k].glued)
         ):
             return None
-        if k >= len(tokens) or any(s <= tokens[k].start < e for s, e, _ in blocked):
+        if k >= len(tokens) or k in shut:
             return None
         cardinal = read_cardinal(tokens, k, self.words.numbers)
         if cardinal is None:
@@ -90,10 +86,6 @@ class AmountGrammar:
         end = tokens[cardinal.last - 1].end
         last = cardinal.last
         if currency is not None:
-            if cardinal.rule == "number.digits" and (
-                m := re.match(r"\s?-?(million|billion|trillion|thousand|hundred)\b", text[end:], re.I)
-            ):
-                pass
             return Amount(j, last, cardinal, end, "money", currency, 1.0, "money.sign", sign=True)
         letter = tokens[cardinal.last - 1].text if cardinal.rule == "number.suffix" else ""
         if (
@@ -108,7 +100,7 @@ class AmountGrammar:
         if m := self._currency.match(text, end):
             name = m.group(1).lower()
             weighs = name in {"pound", "pounds"} and (
-                re.match(r"\s+of\b|\s+(?:heavier|lighter)", text[m.end() :])
+                _WEIGHED.match(text, m.end())
                 or re.search(
                     r"\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}$",
                     text[max(0, tokens[j].start - 60) : tokens[j].start],

@@ -17,6 +17,7 @@ class NumberWords:
     fractions: Mapping[str, float]
     ordinals: Mapping[str, float]
     vague: Mapping[tuple[str, ...], tuple[float, float | None]]
+    vague_heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,8 @@ def _article_led(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardina
 
 
 def _vague(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal | None:
+    if tokens[i].low not in words.vague_heads:
+        return None
     for size in (5, 3, 2, 1):
         key = tuple(t.low for t in tokens[i : i + size])
         if len(key) == size and key in words.vague:

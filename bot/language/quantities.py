@@ -3,15 +3,16 @@
 What is a number but no quantity (an ordinal, an age, a flight number) is typed as that rather than dropped.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from bot.language.amounts import Amount, AmountGrammar
 from bot.language.cardinals import read_cardinal
 from bot.language.dates import DateSpan
 from bot.language.identifiers import mask_identifiers
+from bot.language.openers import Openers
 from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, restated, tidy
-from bot.language.tokens import Token, tokenize
+from bot.language.tokens import Token, token_after, tokenize
 from bot.language.types import TypeGrammar
 from bot.model import Bound
 
@@ -25,25 +26,26 @@ class QuantityGrammar:
         self.words = words
         self.amounts = AmountGrammar(words)
         self.types = TypeGrammar(words, self.amounts)
-        self._left = max(len(k) for k in words.left)
-        self._right = max(len(k) for k in words.right)
+        self.openers = Openers(words)
 
     def scan(self, text: str, dates: Sequence[DateSpan] = (), base: int = 0) -> list[Quantity]:
         """Return the quantities of one sentence in order, none overlapping a date; offsets count from `base`."""
         tokens = tokenize(text)
-        blocked = [(d.start - base, d.end - base, "date") for d in dates] + mask_identifiers(text)
+        shut = self._shut(tokens, [(d.start - base, d.end - base, "date") for d in dates] + mask_identifiers(text))
         found: list[Quantity] = []
+        starts = self.openers.starts(tokens)
         i = 0
-        while i < len(tokens):
-            inside = next(((s, e, r) for s, e, r in blocked if s <= tokens[i].start < e), None)
-            if inside is not None:
-                if inside[2] != "date" and tokens[i].kind == "num":
-                    found.append(self._identifier(inside[0], inside[1], inside[2]))
-                end = inside[1]
-                while i < len(tokens) and tokens[i].start < end:
-                    i += 1
+        for start_at in sorted({*starts, *shut}) if shut else starts:
+            if start_at < i:
                 continue
-            read = self._read(text, tokens, i, blocked)
+            i = start_at
+            if i in shut:
+                end, rule, start = shut[i]
+                if rule != "date" and tokens[i].kind == "num":
+                    found.append(self._identifier(start, end, rule))
+                i = token_after(tokens, end)
+                continue
+            read = self._read(text, tokens, i, shut)
             if read is None:
                 i += 1
                 continue
@@ -51,6 +53,8 @@ class QuantityGrammar:
             found += quantities
             i = max(last, i + 1)
         found = restated(text, found)
+        if not base:
+            return found
         return [
             replace(
                 q, start=q.start + base, end=q.end + base, core_start=q.core_start + base, core_end=q.core_end + base
@@ -59,21 +63,22 @@ class QuantityGrammar:
         ]
 
     @staticmethod
+    def _shut(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> dict[int, tuple[int, str, int]]:
+        """Return the tokens inside dates and identifiers, each with the end, rule and start of its span."""
+        shut: dict[int, tuple[int, str, int]] = {}
+        for start, end, rule in spans:
+            n = token_after(tokens, start)
+            while n < len(tokens) and tokens[n].start < end:
+                shut.setdefault(n, (end, rule, start))
+                n += 1
+        return shut
+
+    @staticmethod
     def _identifier(start: int, end: int, rule: str) -> Quantity:
         return Quantity(start, end, start, end, 0.0, None, None, "exact", "identifier", None, (rule,))
 
-    @staticmethod
-    def _hedge(
-        tokens: Sequence[Token], i: int, table: Mapping[tuple[str, ...], Hedge], longest: int
-    ) -> tuple[Hedge, int] | None:
-        for size in range(min(longest, len(tokens) - i), 0, -1):
-            key = tuple(t.low for t in tokens[i : i + size])
-            if key in table:
-                return table[key], i + size
-        return None
-
     def _read(
-        self, text: str, tokens: Sequence[Token], i: int, blocked: Sequence[tuple[int, int, str]]
+        self, text: str, tokens: Sequence[Token], i: int, shut: Container[int]
     ) -> tuple[list[Quantity], int] | None:
         start = i
         hedge: Hedge | None = None
@@ -81,7 +86,7 @@ class QuantityGrammar:
         rules: list[str] = []
         j = i
         while True:
-            step = self._hedge(tokens, j, self.words.left, self._left)
+            step = self.words.left.read(tokens, j)
             if step is None or len(rules) > 2:
                 break
             if step[0].outside and hedge is None:
@@ -92,7 +97,7 @@ class QuantityGrammar:
             rules.append(f"hedge.{step[0].bound}")
             if j >= len(tokens):
                 return None
-        if any(s <= tokens[j].start < e for s, e, _ in blocked):
+        if j in shut:
             return None
         zero = self._zero(tokens, j)
         if zero is not None and hedge is None:
@@ -115,19 +120,19 @@ class QuantityGrammar:
             ], zero
         # "between A and B", "from A to B"
         if tokens[j].low in {"between", "from"} and j + 1 < len(tokens):
-            pair = self._pair(text, tokens, j + 1, {"and"} if tokens[j].low == "between" else {"to"}, blocked)
+            pair = self._pair(text, tokens, j + 1, {"and"} if tokens[j].low == "between" else {"to"}, shut)
             if pair is not None:
                 return self._range(text, tokens, j, pair, rules, i, former=tokens[j].low == "from")
             if j == i:
                 return None
         if (ordinal := self._ordinal(tokens, j)) is not None and not rules:
             return ordinal
-        one = self.amounts.read(text, tokens, j, blocked)
+        one = self.amounts.read(text, tokens, j, shut)
         if one is None:
-            if j > i and (found := self._read(text, tokens, j, blocked)) is not None and hedge is None:
+            if j > i and (found := self._read(text, tokens, j, shut)) is not None and hedge is None:
                 return found
             return None
-        pair = self._joined(text, tokens, j, one, blocked)
+        pair = self._joined(text, tokens, j, one, shut)
         if pair is not None:
             return self._range(text, tokens, j, pair, rules, i if hedge else j, former=False)
         return self._finish(
@@ -189,17 +194,17 @@ class QuantityGrammar:
         return None
 
     def _pair(
-        self, text: str, tokens: Sequence[Token], j: int, joiners: set[str], blocked: Sequence[tuple[int, int, str]]
+        self, text: str, tokens: Sequence[Token], j: int, joiners: set[str], shut: Container[int]
     ) -> tuple[Amount, Amount] | None:
-        inner = self._hedge(tokens, j, self.words.left, self._left)
+        inner = self.words.left.read(tokens, j)
         j = inner[1] if inner and inner[1] < len(tokens) else j
-        first = self.amounts.read(text, tokens, j, blocked)
+        first = self.amounts.read(text, tokens, j, shut)
         if first is None or first.last >= len(tokens) or tokens[first.last].low not in joiners:
             return None
         k = first.last + 1
-        inner = self._hedge(tokens, k, self.words.left, self._left) if k < len(tokens) else None
+        inner = self.words.left.read(tokens, k) if k < len(tokens) else None
         k = inner[1] if inner and inner[1] < len(tokens) else k
-        second = self.amounts.read(text, tokens, k, blocked) if k < len(tokens) else None
+        second = self.amounts.read(text, tokens, k, shut) if k < len(tokens) else None
         return (first, second) if second is not None else None
 
     def _joined(
@@ -208,7 +213,7 @@ class QuantityGrammar:
         tokens: Sequence[Token],
         j: int,
         first: Amount,
-        blocked: Sequence[tuple[int, int, str]],
+        shut: Container[int],
     ) -> tuple[Amount, Amount] | None:
         """Read "10-15", "10 to 15", "three or four", "$12 billion to $13 billion" after the first number."""
         k = first.last
@@ -223,7 +228,7 @@ class QuantityGrammar:
             hyphen and tokens[first.last].glued != tokens[k + 1].glued and tokens[k].low != "to"
         ):
             return None
-        second = self.amounts.read(text, tokens, k + 1, blocked)
+        second = self.amounts.read(text, tokens, k + 1, shut)
         if second is None or second.cardinal.vague or first.cardinal.vague or second.cardinal.low is None:
             return None
         if second.type != first.type and first.type != "count":
@@ -348,13 +353,13 @@ class QuantityGrammar:
                 return [q], bottom.last
         right = None
         if hedge is None or hedge.bound == "exact":
-            right = self._hedge(tokens, last, self.words.right, self._right)
+            right = self.words.right.read(tokens, last)
             if right is not None and right[1] < len(tokens) and tokens[right[1]].low == "than":
                 right = None  # "four days and more than 30 hours"
             if right is None and last < len(tokens) and tokens[last].text in _JOINERS and last + 1 < len(tokens):
                 key = ("-" + tokens[last + 1].low,)
-                if key in self.words.right:
-                    right = (self.words.right[key], last + 2)
+                if key in self.words.right.table:
+                    right = (self.words.right.table[key], last + 2)
         if right is not None and not (
             tokens[last].low == "plus" and last + 1 < len(tokens) and tokens[last + 1].kind == "num"
         ):

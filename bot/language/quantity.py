@@ -1,9 +1,10 @@
 """What a quantity is made of: hedges, units, the word lists, and the interval a hedged number stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language.cardinals import NumberWords
+from bot.language.tokens import Token
 from bot.model import Bound, FigureType
 
 
@@ -14,6 +15,25 @@ class Hedge:
     bound: Bound
     nearly: bool = False
     outside: bool = False
+
+
+class Hedges:
+    """The hedges of one side by their tokens."""
+
+    def __init__(self, table: Mapping[tuple[str, ...], Hedge]) -> None:
+        self.table = table
+        self.longest = max(len(key) for key in table)
+        self.firsts = frozenset(key[0] for key in table)
+
+    def read(self, tokens: Sequence[Token], i: int) -> tuple[Hedge, int] | None:
+        """Return the longest hedge that starts at token i, and the token after it."""
+        if i >= len(tokens) or tokens[i].low not in self.firsts:
+            return None
+        for size in range(min(self.longest, len(tokens) - i), 0, -1):
+            key = tuple(t.low for t in tokens[i : i + size])
+            if key in self.table:
+                return self.table[key], i + size
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +51,8 @@ class QuantityWords:
     """The word lists of hedges, units and currencies, and the numbers below them."""
 
     numbers: NumberWords
-    left: Mapping[tuple[str, ...], Hedge]
-    right: Mapping[tuple[str, ...], Hedge]
+    left: Hedges
+    right: Hedges
     units: Mapping[str, Unit]
     signs: Mapping[str, str]
     codes: frozenset[str]

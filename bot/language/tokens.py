@@ -1,8 +1,10 @@
 """Cut text into number, word and symbol tokens with offsets: what the number and date grammars read."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 Kind = Literal["num", "word", "sym"]
 
@@ -19,8 +21,10 @@ _NUM = (
 _TOKEN = re.compile(rf"(?P<num>{_NUM})|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)|(?P<sym>[^\w\s]|_)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_START = attrgetter("start")
+
+
+class Token(NamedTuple):
     """One token: its text, lower-cased form and offsets. `glued` says that no white space stands before it."""
 
     text: str
@@ -50,6 +54,11 @@ def tokenize(text: str, base: int = 0) -> list[Token]:
         )
         last = m.end()
     return tokens
+
+
+def token_after(tokens: Sequence[Token], position: int) -> int:
+    """Return the index of the first token at or after a character position."""
+    return bisect_left(tokens, position, key=_START)
 
 
 def value_of(text: str) -> float:

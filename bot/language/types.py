@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language.amounts import AmountGrammar, token_after
+from bot.language.amounts import AmountGrammar
 from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, tidy
-from bot.language.tokens import Token
+from bot.language.tokens import Token, token_after
 
 # Seconds in a mean Gregorian year, as in data/lexicon/units.toml.
 YEAR = 31556952
+
+
+_OLD = re.compile(r"(?:\s|-)*olds?\b")
 
 
 class TypeGrammar:
@@ -27,9 +30,7 @@ class TypeGrammar:
         # Only the near words are looked at: a search over the whole text for each number would be quadratic.
         after, before = text[q.end : q.end + 90], text[max(0, q.start - 90) : q.start]
         if q.type == "duration" and (m := re.match(r"(?:\s|-)*olds?\b", after, re.I)):
-            return [
-                replace(q, end=q.end + m.end() if False else q.end, type="age", rules=(*q.rules, "age.old"))
-            ], token_after(tokens, q.end + m.end())
+            return [replace(q, type="age", rules=(*q.rules, "age.old"))], token_after(tokens, q.end + m.end())
         if q.type == "duration" and re.match(r"(?:\s|-)*(?:of age)\b", after, re.I):
             return [replace(q, type="age", rules=(*q.rules, "age.of_age"))], last
         if q.type == "count":
@@ -51,11 +52,7 @@ class TypeGrammar:
             ):
                 # "7.6 and 7.5 magnitude quakes": the unit after the second number holds for the first.
                 partner = self.amounts.read(text, tokens, k, ())
-                old = (
-                    partner is not None
-                    and partner.type == "duration"
-                    and re.match(r"(?:\s|-)*olds?\b", text[partner.end :])
-                )
+                old = partner is not None and partner.type == "duration" and _OLD.match(text, partner.end)
                 if (
                     partner is not None
                     and partner.rule.startswith("unit.")
