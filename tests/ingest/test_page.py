@@ -154,6 +154,17 @@ def test_a_canonical_link_is_kept_but_not_one_to_the_front_page() -> None:
     assert extract(page('<link rel="canonical" href="https://www.tide.example/">'), URL, LISTS).canonical_url == URL
 
 
+@pytest.mark.parametrize("head", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+@pytest.mark.parametrize(
+    "target", ["https://gull.example/news/dam", "http://127.0.0.1/a", "file:///etc/passwd", "https://["]
+)
+def test_a_page_speaks_for_its_own_site_alone(head: str, target: str) -> None:
+    # Else any page could take the place of another site's article, which all servers share.
+    assert extract(page(head.format(target)), URL, LISTS).canonical_url == URL
+    ours = head.format("https://m.tide.example/other")
+    assert extract(page(ours), URL, LISTS).canonical_url == "https://m.tide.example/other"
+
+
 def test_a_page_of_scripts_with_its_text_in_json_ld() -> None:
     head = linked(headline="Ferries collide in fog", articleBody="\n".join(LINES))
     found = extract(page(head, body='<div id="root"></div>', top=""), URL, LISTS)
