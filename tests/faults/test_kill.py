@@ -27,7 +27,7 @@ SEED = int(os.environ.get("CORROBOT_SEED", "5"))
 ARTICLES = 200 if KILLS >= 20 else 24
 # The blow comes after at most so many articles, and so long after the last of them; of each fourth process so long after
 # its start, where it may still be loading. (A job that takes three processes with it in a row is given up on purpose.)
-MOST_DONE, MOST_DELAY_S, START_S = 9, 0.3, 5.0
+MOST_DONE, MOST_DELAY_S, START_S = 2 * ARTICLES // (KILLS + 1), 0.3, 5.0
 LIMIT_S = 60
 
 
@@ -44,6 +44,8 @@ class Life:
         """Take in what it says until so many articles are done, or to the end."""
         assert self.process.stdout is not None
         while (most is None or len(self.told) < most) and (line := await self.process.stdout.readline()):
+            if not line.endswith(b"\n"):
+                break  # torn by the blow: nothing was said
             what, *numbers = line.decode().split()
             if what == "done":
                 self.told[int(numbers[0])] = int(numbers[1])
