@@ -147,6 +147,8 @@ def _read_page(id: str, name: str, data: bytes, lists: Boilerplate, url: str | N
 def _complete(draft: Article, lists: Boilerplate) -> Article:
     """Clean the text of a draft, and infer from it what nobody said, with a note for each."""
     raw = draft.text
+    if len(raw) > TEXT_LIMIT:
+        raise too_large(draft.input, TEXT_LIMIT)
     text = clean(raw, lists)
     if not text:
         message = f"{draft.input} holds no article text; send the text of an article"

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from .test_page import BODY, LINES, linked
@@ -179,6 +179,7 @@ class Gallery:
     hits: Counter[str] = field(default_factory=Counter)
     reached: list[bytes] = field(default_factory=list)
     pages: dict[str, bytes] = field(default_factory=dict)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one request."""
@@ -187,19 +188,29 @@ class Gallery:
             writer.write(data)
             await writer.drain()
 
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        task = asyncio.current_task()
+        assert task is not None
+        self.tasks.add(task)
+        try:
             request = await reader.readuntil(b"\r\n\r\n")
             name = request.split()[1].decode().lstrip("/").split("?")[0]
             self.hits[name] += 1
             if stream := STREAMS.get(name):
                 await stream(send)
             await send(self.pages.get(name) or answer(b"", status="404 Not Found"))
-        writer.close()
+            writer.close()
+            await writer.wait_closed()
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            # Whoever asked has left, or the end has come.
+            writer.transport.abort()
+        finally:
+            self.tasks.discard(task)
 
     async def betray(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Note that the private server was reached."""
         self.reached.append(await reader.read(1_000))
         writer.close()
+        await writer.wait_closed()
 
 
 @asynccontextmanager
@@ -215,3 +226,6 @@ async def gallery() -> AsyncIterator[Gallery]:
     finally:
         for server in (public, private):
             server.close()
+        for task in state.tasks:
+            task.cancel()
+        await asyncio.gather(*state.tasks, return_exceptions=True)

@@ -172,4 +172,5 @@ async def test_the_private_server_could_be_reached(site: Gallery) -> None:
     writer.write(b"hello")
     assert await reader.read() == b""
     writer.close()
+    await writer.wait_closed()
     assert site.reached.pop() == b"hello"
