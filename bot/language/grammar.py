@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.knowledge.base import Knowledge
-from bot.language.cardinals import NumberWords
 from bot.language.dates import CalendarWords, DateGrammar, DateSpan
+from bot.language.number import NumberWords
 from bot.language.quantities import QuantityGrammar
 from bot.language.quantity import Hedge, Hedges, Quantity, QuantityWords, Unit
 from bot.language.tokens import tokenize
@@ -49,6 +49,7 @@ class Grammar:
             ordinals=lex.mapping("numbers", "ordinals"),
             vague=vague,
             vague_heads=frozenset(key[0] for key in vague),
+            negatives=lex.words("numbers", "negatives"),
         )
         hedges = lex.rows("hedges", "hedge")
         sides: dict[str, dict[tuple[str, ...], Hedge]] = {"left": {}, "right": {}}
@@ -58,7 +59,7 @@ class Grammar:
                     row["bound"], row.get("reading") == "nearly", bool(row.get("outside"))
                 )
         units = {
-            name: Unit(u["base"], float(factor), u["dimension"], u["kind"])
+            name: Unit(u["base"], float(factor), u["dimension"], u["kind"], float(u.get("offset", 0.0)))
             for u in lex.rows("units", "unit")
             for name, factor in u["names"].items()
         }
@@ -87,6 +88,7 @@ class Grammar:
                     "temblors",
                 }
             ),
+            pictures=lex.words("numbers", "pictures"),
             emergency=lex.words("numbers", "emergency"),
             persons=lex.words("measures", "people"),
             change_verbs=lex.words("measures", "change"),

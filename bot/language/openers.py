@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.language.number import vulgar
 from bot.language.quantity import QuantityWords
 from bot.language.tokens import Token, tokenize
 
@@ -20,7 +21,7 @@ class Openers:
         self._core = plain | set(numbers.groups) | set(numbers.ordinals) | _ZEROS
         # What is told by its case: codes and the letters of signs such as "US$".
         self._cased = words.codes | {tokenize(sign)[0].text for sign in words.signs}
-        self._hedges = frozenset(words.left.firsts) | _PAIRS
+        self._hedges = frozenset(words.left.firsts) | numbers.negatives | _PAIRS
         led = {key[1] for key in (*numbers.vague, *words.left.table) if key[0] in _ARTICLES and len(key) > 1}
         self._led = led | set(numbers.scales) | set(numbers.groups) | set(numbers.fractions)
         self._reach = 4 * words.left.longest + 2
@@ -32,7 +33,7 @@ class Openers:
         for n in range(len(tokens) - 1, -1, -1):
             token = tokens[n]
             low = token.low
-            if token.kind == "num" or low in self._core or token.text in self._cased:
+            if token.kind == "num" or low in self._core or token.text in self._cased or vulgar(token) is not None:
                 near = n
                 found.append(n)
             elif token.kind == "sym":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.language.cardinals import NumberWords
+from bot.language.number import NumberWords
 from bot.language.tokens import Token
 from bot.model import Bound, FigureType
 
@@ -44,6 +44,7 @@ class Unit:
     factor: float
     dimension: str
     type: FigureType
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class QuantityWords:
     quake_nouns: frozenset[str]
     change_verbs: frozenset[str]
     emergency: frozenset[str]
+    pictures: frozenset[str]
     persons: frozenset[str]
 
 
@@ -86,6 +88,12 @@ class Quantity:
     former: bool = False
     nearly: bool = False
     factor: float = 1.0
+    offset: float = 0.0
+
+    @property
+    def printed_value(self) -> float:
+        """Return the number in the unit it was printed in."""
+        return (self.value - self.offset) / self.factor
 
 
 def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float | None, float | None, Bound]:
@@ -95,7 +103,10 @@ def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float
     if hedge.bound in {"at_least", "more_than"}:
         return value, None, hedge.bound
     if hedge.bound in {"at_most", "less_than"}:
-        return min(0.0, value), value, hedge.bound
+        # Nothing is counted below zero; a temperature or a change may be.
+        return 0.0 if value >= 0 else None, value, hedge.bound
+    if value < 0:
+        return tidy(value * 1.1), tidy(value * 0.9), "about"
     if hedge.nearly:
         return tidy(value * 0.9), value, "about"
     if unit == "magnitude":
@@ -104,7 +115,8 @@ def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float
 
 
 def tidy(value: float) -> float:
-    return float(f"{value:.12g}")
+    """Return a number without the noise of its conversion; a whole one keeps all its digits."""
+    return value if value.is_integer() and abs(value) < 2**53 else float(f"{value:.12g}")
 
 
 def restated(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -12,8 +12,9 @@ Kind = Literal["num", "word", "sym"]
 _NUM = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # Indian grouping: 12,34,567
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d|,\d)"  # 1.234.567,89
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d])(?!\.\d{3})(?:\.\d+)?"
+    r"|(?<!\w)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d])(?!\.\d{3})(?:\.\d+)?"
     r"|\d{1,3}(?:['\u2019]\d{3})+(?!\d)"
     r"|\d+(?:\.\d+)?"
     r"|(?<![\w.])\.\d+"
@@ -64,6 +65,8 @@ def token_after(tokens: Sequence[Token], position: int) -> int:
 def value_of(text: str) -> float:
     """Return the value of a digit token, whatever separates its groups."""
     plain = re.sub(r"[\u00a0\u202f\u2009 '\u2019]", "", text)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d{1,2}", plain):
+        return float(plain.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", plain):
         plain = plain.replace(".", "")
     return float(plain.replace(",", ""))
