@@ -7,7 +7,7 @@ from bot.ingest import infer
 from bot.ingest.boilerplate import Boilerplate
 from bot.ingest.clean import clean
 from bot.ingest.dates import iso_published, url_date
-from bot.ingest.identity import host_of
+from bot.ingest.identity import host_of, without_tracking
 from bot.ingest.language import language_of
 from bot.ingest.markdown import strip_markdown
 from bot.ingest.names import host_outlet
@@ -68,7 +68,8 @@ def from_fetched(
         )
         raise CorrobotError("unsupported", message, fetched.url)
     draft = _read(kind, id, fetched.url, fetched.body, boilerplate, fetched.final_url, fetched.charset)
-    return _complete(_with_options(draft, draft.url or fetched.final_url, outlet, day), boilerplate)
+    url = without_tracking(draft.url or fetched.final_url)
+    return _complete(_with_options(draft, url, outlet, day), boilerplate)
 
 
 def check_options(input_name: str, *, url: str | None, published: str | None) -> str | None:
@@ -146,6 +147,8 @@ def _read_page(id: str, name: str, data: bytes, lists: Boilerplate, url: str | N
 def _complete(draft: Article, lists: Boilerplate) -> Article:
     """Clean the text of a draft, and infer from it what nobody said, with a note for each."""
     raw = draft.text
+    if len(raw) > TEXT_LIMIT:
+        raise too_large(draft.input, TEXT_LIMIT)
     text = clean(raw, lists)
     if not text:
         message = f"{draft.input} holds no article text; send the text of an article"

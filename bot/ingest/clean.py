@@ -4,7 +4,6 @@ Narrow on purpose: a line goes only if it wholly matches a rule of `boilerplate.
 """
 
 import re
-import unicodedata
 
 from bot.ingest import dates, names
 from bot.ingest.boilerplate import Boilerplate, Rule
@@ -14,7 +13,9 @@ CLEANER_VERSION = 1
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 _BLANKS = re.compile(r"\n{3,}")
 _PROSE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _EDGE_LINES = 8
@@ -34,8 +35,7 @@ def clean(text: str, lists: Boilerplate) -> str:
 
 def _normalise(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
-    text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
-    return "".join(char for char in text if unicodedata.category(char) != "Cs")
+    return _INVISIBLE.sub("", _SPACES.sub(" ", text))
 
 
 def _pass(text: str, lists: Boilerplate) -> str:

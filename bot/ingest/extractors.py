@@ -8,6 +8,7 @@ trafilatura's precision mode have a vote.
 import logging
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,8 +17,10 @@ import lxml.html
 import trafilatura
 from lxml import etree
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
 from readability import Document
+from readability.readability import REGEXES
+from trafilatura.utils import HTML_PARSER
 
 AGREEMENT = 0.85
 HUGE_CHARS = 1_000_000
@@ -33,6 +36,13 @@ _FAILURES = (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyEr
 
 Grams = set[tuple[str, ...]]
 
+# lxml.html asks a Python function for the class of each element it hands out, a million times for 150 pages; here
+# nothing needs what forms and inputs have more than other elements.
+HTML_PARSER.set_element_class_lookup(
+    etree.ElementDefaultClassLookup(
+        element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+    )
+)
 # Its warnings about pages it cannot read are answered here by the other extractors.
 for _name in ("trafilatura", "readability.readability", "htmldate"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -52,9 +62,8 @@ def extract_text(html: str, tree: HtmlElement) -> str:
     """Return the article's text, one paragraph a line; empty where no extractor finds one. The tree is used up."""
     # Scripts and styles are half of many pages, and each extractor would walk and copy them.
     etree.strip_elements(tree, "script", "style", "svg", "template", "link", with_tail=False)
-    bare = lxml.html.tostring(tree, encoding="unicode")
     # On very deep nesting resiliparse takes quadratic time; libxml2 has cut it off in the tree.
-    shallow = bare if is_huge(html) and _DEEP(tree) else html
+    shallow = lxml.html.tostring(tree, encoding="unicode") if is_huge(html) and _DEEP(tree) else html
     quick = _resiliparse()
     if html.count("<") > MONSTROUS_TAGS or len(html) > MONSTROUS_CHARS:
         return (_try(lambda: quick(shallow)) if quick else "") or _paragraphs(tree)
@@ -66,9 +75,10 @@ def extract_text(html: str, tree: HtmlElement) -> str:
         vote.add("resiliparse", _try(lambda: quick(shallow)))
         if vote.agreement("trafilatura") >= AGREEMENT:
             return vote.outputs["trafilatura"]
-    vote.add("readability", _try(lambda: _readability(bare)))
+    vote.add("readability", _try(lambda: _readability(tree)))
     if vote.agreement(vote.winner()) < AGREEMENT:
-        vote.add("precision", _try(lambda: _trafilatura(_load(html), precision=True)))
+        # Without its fallbacks precision mode is an opinion of its own; with them it repeats the default's mistakes.
+        vote.add("precision", _try(lambda: _trafilatura(tree, precision=True, fast=True)))
     return vote.outputs[vote.winner()] or _paragraphs(tree)
 
 
@@ -124,13 +134,6 @@ def _try(extract: Callable[[], str]) -> str:
         return ""
 
 
-def _load(html: str) -> HtmlElement:
-    tree = trafilatura.load_html(html)
-    if tree is None:
-        raise ValueError("no HTML")
-    return tree
-
-
 def _trafilatura(tree: HtmlElement, *, precision: bool = False, fast: bool = False, tables: bool = True) -> str:
     text = trafilatura.extract(
         tree, include_comments=False, include_tables=tables, favor_precision=precision, fast=fast, deduplicate=False
@@ -138,8 +141,21 @@ def _trafilatura(tree: HtmlElement, *, precision: bool = False, fast: bool = Fal
     return str(text or "")
 
 
-def _readability(html: str) -> str:
-    summary = Document(html).summary(html_partial=True)
+class _Readable(Document):  # type: ignore[misc]
+    """A page whose tree is parsed, and without scripts and styles; its links are not needed."""
+
+    def _parse(self, tree: HtmlElement) -> HtmlElement:
+        fresh = deepcopy(tree)
+        for element in fresh.xpath("//*[@hidden]"):
+            element.drop_tree()
+        for element in fresh.xpath("//*[@style]"):
+            if REGEXES["displayNoneRe"].search(element.get("style")):
+                element.drop_tree()
+        return fresh
+
+
+def _readability(tree: HtmlElement) -> str:
+    summary = _Readable(tree).summary(html_partial=True)
     blocks = lxml.html.fromstring(summary)
     for element in blocks.iter("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "br", "div", "pre"):
         element.tail = "\n" + (element.tail or "")

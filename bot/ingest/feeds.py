@@ -17,20 +17,6 @@ from bot.ingest.dates import iso_published
 from bot.ingest.identity import canonical_url, host_of
 from bot.model import CorrobotError
 
-FEED_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/feed+json",
-        "application/json",
-        "application/xml",
-        "text/xml",
-        "text/plain",
-        "text/html",
-        "application/xhtml+xml",
-    }
-)
 _NAMED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 _MOST_ENTRIES = 1_000
 _LONGEST = 300

@@ -18,6 +18,20 @@ from bot.ingest.polite import AskedToWait, Queues, Robots, RobotsCache, parse_ro
 from bot.model import CorrobotError
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/pdf"})
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "application/json",
+        "application/xml",
+        "text/xml",
+        "text/plain",
+        "text/html",
+        "application/xhtml+xml",
+    }
+)
 _ABOUT = "Discord bot that compares figures in news coverage"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})

@@ -64,6 +64,20 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("https", host + port, path or "/", urlencode(query), ""))
 
 
+def without_tracking(url: str) -> str:
+    """Return an address without fragment and tracking parameters; unlike a canonical one it can be fetched and shown."""
+    parts = urlsplit(url)
+    fields = parts.query.split("&")
+    kept = [field for field in fields if not _TRACKING.fullmatch(unquote(field.split("=")[0]))]
+    return urlunsplit(parts._replace(query="&".join(kept), fragment=""))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two addresses are of one host, its www., mobile and AMP names included, or of a cache's copy of it."""
+    hosts = {host_of(canonical_url(url)) for url in (one, other)}
+    return len(hosts) == 1 and None not in hosts
+
+
 def _encodable(host: str) -> bool:
     try:
         host.encode("idna")

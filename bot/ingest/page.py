@@ -1,5 +1,7 @@
 """From the bytes of a web page to an article's text and what the page says of it."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +15,16 @@ from bot.ingest.boilerplate import Boilerplate
 from bot.ingest.charset import decode_page
 from bot.ingest.extractors import extract_text, is_huge, tame
 from bot.ingest.liveblog import live_text
-from bot.ingest.pagemeta import PageMeta
+from bot.ingest.pagemeta import PageMeta, plain
 from bot.ingest.walls import not_an_article, refuse_walls
 from bot.model import PublishedFrom
 
 _BODY_LEAST = 60
 _BODY_MORE = 1.5
+# Among so many first lines the title may stand once more. A line of so many words is no list item, and a writer says
+# one twice at most: above the text as its summary, and in it.
+_ABOVE, _LONG_LINE, _OFTEN = 6, 8, 3
+_TAG = re.compile(r"</?(?:b|br|em|i|p|span|strong|u)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,27 @@ def extract(
     body = jsonld.body_of(meta.article)
     live = live_text(meta.linked, tree)
     # The extractors change the tree they are given, so they come last.
-    text = live or extract_text(html, tree)
+    text = live or tidy(extract_text(html, tree), title)
     if not live and body and len(body.split()) >= max(_BODY_LEAST, _BODY_MORE * len(text.split())):
         text = body
     refuse_walls(name, html, title, text, lists, for_free=for_free)
     published, published_from = stated or (guessed, "guess" if guessed else None)
     return Extracted(title, author, outlet, published, published_from, text, canonical)
+
+
+def tidy(text: str, title: str | None) -> str:
+    """Take out what templates repeat: the title above the text, a long line said again and again, tags as text."""
+    lines = [line for line in _TAG.sub("", text).split("\n") if line.strip()]
+    own = plain(title or "")
+    told = [plain(line) if len(line.split()) >= _LONG_LINE else "" for line in lines]
+    times, seen, kept = Counter(told), set[str](), list[str]()
+    for n, line in enumerate(lines):
+        above = n < _ABOVE and bool(own) and plain(line) == own
+        if not above and not (told[n] in seen and times[told[n]] >= _OFTEN):
+            kept.append(line)
+        if told[n]:
+            seen.add(told[n])
+    return "\n".join(kept)
 
 
 def _for_free(article: dict[str, Any] | None) -> bool:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from bot.ingest import jsonld, names
 from bot.ingest.boilerplate import Boilerplate
-from bot.ingest.identity import host_of
+from bot.ingest.identity import host_of, same_site
 
 _SEPARATOR = re.compile(r"\s+[|\-–—:·•»«~/]+\s+|\s*[|»]\s*|\s::\s")
 _ASIDE = re.compile(r"related|recent|sidebar|comment|latest|read-?more|recommend", re.IGNORECASE)
@@ -142,7 +142,10 @@ class PageMeta:
         return texts
 
     def canonical(self) -> str | None:
-        """Return the address that the page gives for itself, else its own."""
+        """Return the address that the page gives for itself, else its own.
+
+        A page speaks for its own host alone: under another one's address it would take the place of that one's article.
+        """
         link = next(
             (e.get("href") for e in self.tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()), None
         )
@@ -152,8 +155,10 @@ class PageMeta:
                 path = urlsplit(target).path.strip("/")
             except ValueError:
                 continue
+            if not host_of(target) or (self.url and not same_site(self.url, target)):
+                continue
             # A canonical link to the front page is a template's mistake, not this article's address.
-            if host_of(target) and (path or not self.url or not urlsplit(self.url).path.strip("/")):
+            if path or not self.url or not urlsplit(self.url).path.strip("/"):
                 return target.split("#")[0]
         return self.url if self.url and host_of(self.url) else None
 

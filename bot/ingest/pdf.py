@@ -5,13 +5,21 @@ import logging
 import re
 from statistics import quantiles
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration, get_configuration
 from pypdf.errors import PyPdfError
 
 from bot.ingest.text import PDF_LIMIT, TEXT_LIMIT, too_large
 from bot.model import CorrobotError
 
 PAGE_COUNT_LIMIT = 200
+# To how many bytes one packed part may grow, whatever it is packed with; pages of text have some hundred kilobytes.
+_UNPACKED = 15_000_000
+_LIMITS = get_configuration().with_overwrites(
+    array_based_stream_maximum_output_length=_UNPACKED,
+    lzw_maximum_output_length=_UNPACKED,
+    run_length_maximum_output_length=_UNPACKED,
+    zlib_maximum_output_length=_UNPACKED,
+)
 # What pypdf lets through on broken files, besides its own errors.
 _FAILURES = (
     PyPdfError,
@@ -39,26 +47,32 @@ def pdf_text(data: bytes, name: str) -> str:
     if b"%PDF-" not in data[:1_024]:
         raise CorrobotError("binary", f"{name} is no PDF; check the file", name)
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise CorrobotError("unsupported", f"{name} is locked by a password; paste the text instead", name)
-        count = len(reader.pages)
-        if count > PAGE_COUNT_LIMIT:
-            message = f"{name} has {count} pages, more than {PAGE_COUNT_LIMIT}; send the article alone"
-            raise CorrobotError("too_large", message, name)
-        pages: list[str] = []
-        size = 0
-        for page in reader.pages:
-            pages.append(page.extract_text())
-            size += len(pages[-1])
-            if size > TEXT_LIMIT:
-                raise too_large(name, TEXT_LIMIT)
+        with apply_configuration(_LIMITS):
+            pages = _pages(data, name)
     except _FAILURES as error:
         raise CorrobotError("unsupported", f"{name} is a broken PDF; paste the text instead", name) from error
     text = unwrap("\n".join(pages))
     if not text:
         raise CorrobotError("not_an_article", f"{name} holds no text, only pictures; paste the text instead", name)
     return text
+
+
+def _pages(data: bytes, name: str) -> list[str]:
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise CorrobotError("unsupported", f"{name} is locked by a password; paste the text instead", name)
+    count = len(reader.pages)
+    if count > PAGE_COUNT_LIMIT:
+        message = f"{name} has {count} pages, more than {PAGE_COUNT_LIMIT}; send the article alone"
+        raise CorrobotError("too_large", message, name)
+    pages: list[str] = []
+    size = 0
+    for page in reader.pages:
+        pages.append(page.extract_text())
+        size += len(pages[-1])
+        if size > TEXT_LIMIT:
+            raise too_large(name, TEXT_LIMIT)
+    return pages
 
 
 def unwrap(text: str) -> str:

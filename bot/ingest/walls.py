@@ -8,6 +8,8 @@ from bot.model import CorrobotError
 
 _TEASER_WORDS = 120
 _LEAST_WORDS = 12
+# Few words of very many letters are no wall, and a search through them would take seconds.
+_MOST_CHARS = 100_000
 
 
 def refuse_walls(
@@ -16,13 +18,13 @@ def refuse_walls(
     """Raise not_an_article where a page shows something else; `for_free` is what the page says of itself."""
     words = len(text.split())
     # The shown text of a page is long: it is gathered only where little was extracted.
-    told = f"{title or ''}\n{text}"
+    told = f"{title or ''}\n{text}"[:_MOST_CHARS]
     shown: str | None = None
     for wall in lists.walls:
         if words > wall.max_words:
             continue
         if wall.where == "page" and shown is None:
-            shown = shown_text(html)
+            shown = shown_text(html)[:_MOST_CHARS]
         if wall.pattern.search(shown or "" if wall.where == "page" else told):
             raise not_an_article(name, wall.is_called)
     if not for_free and words <= _TEASER_WORDS:

@@ -1,35 +1,29 @@
-"""One number with its own currency or unit: "$13.9bn", "three km", "40 per cent", "half a million"."""
+"""One number with its own sign, currency or unit: "$13.9bn", "three km", "40 per cent", "half a million", "-18 °C"."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
-from bot.language.cardinals import Cardinal, read_cardinal
+from bot.language.cardinals import read_cardinal
+from bot.language.composites import Amount, joined_units
+from bot.language.number import Cardinal, number_at
 from bot.language.quantity import QuantityWords
-from bot.language.tokens import Token
+from bot.language.tokens import Token, token_after
 from bot.model import FigureType
 
-_PLURAL_HEAD = re.compile(r"\s+(?:people|men|women|children|[a-z]+s)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with its own currency or unit: tokens [first, last), character end."""
-
-    first: int
-    last: int
-    cardinal: Cardinal
-    end: int
-    type: FigureType
-    unit: str | None
-    factor: float
-    rule: str
-    sign: bool = False
-
-
-def token_after(tokens: Sequence[Token], position: int) -> int:
-    """Return the index of the first token at or after a character position."""
-    return next((n for n, t in enumerate(tokens) if t.start >= position), len(tokens))
+_WEIGHED = re.compile(r"\s+of\b|\s+(?:heavier|lighter)")
+_WEIGHING = re.compile(r"\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+# What a bare "m", "b" or "t" after digits counts: a plural or persons; not a verb or an article that ends in "s".
+_PLURAL_HEAD = re.compile(
+    r"\s+(?!(?:is|was|has|does|as|its|his|this|thus|plus)\b)(?:people|men|women|children|[a-z]+s)\b"
+)
+_OF_ONE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
+_MINUS = frozenset("-\u2212\u2013")
+# A minus sign stands after white space or one of these.
+_BEFORE_MINUS = frozenset("(<>=[~$€£¥")
+# Names of money that are other words too: "he won 3", "mark 2".
+_OTHER_WORDS = frozenset({"won", "mark", "marks", "buck", "rand"})
+_NOT_HYPHENED = frozenset({"m", "g", "mi", "min", "sec", "in", "t", "l"})
 
 
 class AmountGrammar:
@@ -46,80 +40,147 @@ class AmountGrammar:
         self._currency = re.compile(
             r"(?:\s|-|\s-\s)?(" + "|".join(re.escape(n) for n in money) + r")(?![a-z\d])", re.IGNORECASE
         )
-        self._code_after = re.compile(r"\s?(" + "|".join(sorted(words.codes)) + r")\b")
-        self._signs = sorted(words.signs, key=len, reverse=True)
+        codes = "|".join(sorted(words.codes))
+        self._code_after = re.compile(rf"\s?(?P<kilo>[kM](?=[A-Z]{{3}}\b))?(?P<code>{codes})\b")
+        scales = "|".join(sorted(words.numbers.scales, key=len, reverse=True))
+        self._scale_after = re.compile(rf"\s?({scales})\b", re.IGNORECASE)
+        self._signs: dict[str, list[str]] = {}
+        for sign in sorted(words.signs, key=len, reverse=True):
+            self._signs.setdefault(sign[0], []).append(sign)
+        after = "|".join(re.escape(s) for s in sorted(words.signs, key=len, reverse=True) if not s[-1].isalnum())
+        self._sign_after = re.compile(rf"\s?({after})(?!\s?[\d.]*\d|\w)")
+
+    def read(
+        self, text: str, tokens: Sequence[Token], j: int, shut: Container[int], *, joined: bool = True
+    ) -> Amount | None:
+        """Return the amount that starts at token j, "5 feet 2 inches" as one unless `joined` is off."""
+        if (k := self._after_minus(tokens, j)) is not None:
+            found = self._unsigned(text, tokens, k, shut) if k not in shut else None
+            if found is None or found.cardinal.vague or self._bullet(text, tokens, j, found):
+                return None
+            c = found.cardinal
+            return replace(found, first=j, cardinal=replace(c, first=j, low=-c.low, high=-c.low))
+        found = self._unsigned(text, tokens, j, shut)
+        return joined_units(self, text, tokens, found, shut) if found is not None and joined else found
+
+    def _after_minus(self, tokens: Sequence[Token], j: int) -> int | None:
+        """Return the token after a minus that turns the number behind it: "minus 18", "-18", "-$5"."""
+        token = tokens[j]
+        before = tokens[j - 1] if j else None
+        if before is not None and before.kind == "num":
+            return None  # a range or a subtraction
+        if token.low in self.words.numbers.negatives and j + 1 < len(tokens):
+            return None if before is not None and before.low.startswith("test") else j + 1
+        if token.text not in _MINUS or j + 1 >= len(tokens) or not tokens[j + 1].glued:
+            return None
+        if token.glued and (before is None or before.text not in _BEFORE_MINUS):
+            return None
+        if number_at(tokens, j + 1) or (tokens[j + 1].text in self._signs and number_at(tokens, j + 2, glued=True)):
+            return j + 1
+        return None
+
+    @staticmethod
+    def _bullet(text: str, tokens: Sequence[Token], j: int, found: Amount) -> bool:
+        """Tell the mark of a list from a minus: "-12 people" at the head of a line."""
+        opens = tokens[j].text in _MINUS and (j == 0 or "\n" in text[tokens[j - 1].end : tokens[j].start])
+        return opens and found.type == "count" and found.last < len(tokens) and tokens[found.last].kind == "word"
 
     def _sign(self, text: str, token: Token) -> tuple[str, int] | None:
-        for sign in self._signs:
+        for sign in self._signs.get(token.text[0], ()):
             if text.startswith(sign, token.start) and (
                 not sign[0].isalpha() or token.start == 0 or not text[token.start - 1].isalnum()
             ):
                 rest = text[token.start + len(sign) : token.start + len(sign) + 2]
-                if sign[-1].isalpha() and not rest[:1].isdigit():
+                # "Rs 500", but a single letter is a sign only against its number: "R500".
+                spaced = len(sign) > 1 and sign[0].isupper() and rest[:1] == " " and rest[1:].isdigit()
+                if sign[-1].isalpha() and not rest[:1].isdigit() and not spaced:
                     continue
                 return self.words.signs[sign], token.start + len(sign)
         return None
 
-    def read(
-        self, text: str, tokens: Sequence[Token], j: int, blocked: Sequence[tuple[int, int, str]]
-    ) -> Amount | None:
-        k, currency = j, None
+    def _unsigned(self, text: str, tokens: Sequence[Token], j: int, shut: Container[int]) -> Amount | None:
+        k, currency, factor = j, None, 1.0
         sign = self._sign(text, tokens[j]) if tokens[j].kind != "num" else None
         if sign is not None:
             currency, after = sign
             while k < len(tokens) and tokens[k].start < after:
                 k += 1
-            if k >= len(tokens) or tokens[k].kind != "num":
+            if number_at(tokens, k + 1, glued=True) and tokens[k].text in _MINUS:
+                k, factor = k + 1, -1.0
+            if not number_at(tokens, k):
                 return None
-        elif tokens[j].text in self.words.codes and j + 1 < len(tokens) and tokens[j + 1].kind == "num":
-            currency, k = tokens[j].text, j + 1
-        if (
-            k < len(tokens)
-            and tokens[k].text in {"-", "−"}
-            and k + 1 < len(tokens)
-            and tokens[k + 1].kind == "num"
-            and tokens[k + 1].glued
-            and not (k > 0 and tokens[k].glued)
-        ):
-            return None
-        if k >= len(tokens) or any(s <= tokens[k].start < e for s, e, _ in blocked):
+        elif number_at(tokens, j + 1):
+            code = tokens[j].text.removeprefix("M") if len(tokens[j].text) == 4 else tokens[j].text
+            if code in self.words.codes:
+                currency, k, factor = code, j + 1, 1e6 if code != tokens[j].text else 1.0
+        if k >= len(tokens) or k in shut:
             return None
         cardinal = read_cardinal(tokens, k, self.words.numbers)
         if cardinal is None:
             return None
-        end = tokens[cardinal.last - 1].end
-        last = cardinal.last
         if currency is not None:
-            if cardinal.rule == "number.digits" and (
-                m := re.match(r"\s?-?(million|billion|trillion|thousand|hundred)\b", text[end:], re.I)
-            ):
-                pass
-            return Amount(j, last, cardinal, end, "money", currency, 1.0, "money.sign", sign=True)
-        letter = tokens[cardinal.last - 1].text if cardinal.rule == "number.suffix" else ""
+            return self._money(tokens, j, cardinal, currency, factor)
+        return self._named(text, tokens, j, cardinal)
+
+    def _money(self, tokens: Sequence[Token], j: int, cardinal: Cardinal, currency: str, factor: float) -> Amount:
+        """Return what stands after a sign or code; there alone a letter set apart is a scale: "$5 m"."""
+        last, rule = cardinal.last, cardinal.rule
+        if rule == "number.digits" and last < len(tokens) and len(tokens[last].text) == 1 and tokens[last].low in "kmb":
+            factor *= self.words.numbers.suffixes.get(tokens[last].text, 1.0)
+            last, rule = last + 1, "number.suffix"
+        low = cardinal.low * factor
+        cardinal = replace(cardinal, last=last, low=low, high=low, rule=rule)
+        return Amount(j, last, cardinal, tokens[last - 1].end, "money", currency, 1.0, "money.sign", sign=True)
+
+    def _named(self, text: str, tokens: Sequence[Token], j: int, cardinal: Cardinal) -> Amount:
+        """Return a number with the currency or unit after it, or as the count or share it is without."""
+        end, last = tokens[cardinal.last - 1].end, cardinal.last
+        letter = tokens[last - 1].text if cardinal.rule == "number.suffix" else ""
         if (
             letter in {"m", "mm", "t", "b", "B"}
             and not _PLURAL_HEAD.match(text, end)
             and not self._currency.match(text, end)
         ):
             unit = self.words.units.get(letter.lower())
-            bare = read_cardinal(tokens[: cardinal.last - 1], k, self.words.numbers)
+            bare = read_cardinal(tokens[cardinal.first : last - 1], 0, self.words.numbers)
             if unit is not None and bare is not None:
+                bare = replace(bare, first=cardinal.first, last=cardinal.first + bare.last)
                 return Amount(j, last, bare, end, unit.type, unit.base, unit.factor, f"unit.{unit.dimension}")
+        if (money := self._money_after(text, tokens, j, cardinal, end)) is not None:
+            return money
+        if text[end : end + 2] in {"x ", "x,"} and cardinal.rule == "number.digits":
+            return Amount(j, last + 1, cardinal, end + 1, "ratio", None, 1.0, "ratio.times")
+        if not cardinal.fraction or cardinal.rule in {"number.fraction", "number.mixed"}:
+            # "half an hour", "a quarter of a mile"
+            article = _OF_ONE.match(text, end) if cardinal.fraction else None
+            m = self._unit.match(text, article.end() if article else end)
+            if m and not (m.group(1).lower() in _NOT_HYPHENED and m.group().startswith("-")):
+                unit = self.words.units[m.group(1).lower()]
+                glued_letter = len(m.group(1)) == 1 and m.group(1).isupper()
+                second_word = m.group(1).lower() == "second" and cardinal.low != 1
+                if not glued_letter and not second_word:
+                    after = token_after(tokens, m.end())
+                    rule = f"unit.{unit.dimension}"
+                    return Amount(
+                        j, after, cardinal, m.end(), unit.type, unit.base, unit.factor, rule, offset=unit.offset
+                    )
+        kind: FigureType = "ratio" if cardinal.fraction else "count"
+        return Amount(j, last, cardinal, end, kind, None, 1.0, cardinal.rule)
+
+    def _money_after(self, text: str, tokens: Sequence[Token], j: int, cardinal: Cardinal, end: int) -> Amount | None:
+        """Read the name, code or sign of a currency after its number: "40 euros", "30 MUSD", "75 USD million", "10 €"."""
         if m := self._currency.match(text, end):
             name = m.group(1).lower()
             weighs = name in {"pound", "pounds"} and (
-                re.match(r"\s+of\b|\s+(?:heavier|lighter)", text[m.end() :])
-                or re.search(
-                    r"\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}$",
-                    text[max(0, tokens[j].start - 60) : tokens[j].start],
-                    re.I,
-                )
+                _WEIGHED.match(text, m.end()) or _WEIGHING.search(text[max(0, tokens[j].start - 60) : tokens[j].start])
             )
-            if not (
-                name in {"won", "mark", "marks", "buck", "rand"}
-                and cardinal.rule == "number.digits"
-                and cardinal.low < 100
-            ):
+            small = cardinal.rule == "number.digits" and cardinal.low < 100
+            # "50p", not "50 p", "5:03p" or "1080p"
+            before = text[max(0, tokens[j].start - 2) : tokens[j].start].strip()
+            apart = name == "p" and (
+                m.start(1) > end or before == ":" or tokens[cardinal.last - 1].text in self.words.pictures
+            )
+            if not apart and not (name in _OTHER_WORDS and small):
                 last = token_after(tokens, m.end())
                 if weighs:
                     return Amount(j, last, cardinal, m.end(), "measure", "kilogram", 0.45359237, "unit.mass")
@@ -127,28 +188,18 @@ class AmountGrammar:
                     code, factor = self.words.minor[name]
                     return Amount(j, last, cardinal, m.end(), "money", code, factor, "money.minor")
                 return Amount(j, last, cardinal, m.end(), "money", self.words.currencies[name], 1.0, "money.name")
-        if m := self._code_after.match(text, end):
-            return Amount(j, token_after(tokens, m.end()), cardinal, m.end(), "money", m.group(1), 1.0, "money.code")
-        if text[end : end + 2] in {"x ", "x,"} and cardinal.rule == "number.digits":
-            return Amount(j, last + 1, cardinal, end + 1, "ratio", None, 1.0, "ratio.times")
-        if not cardinal.fraction or cardinal.rule in {"number.fraction", "number.mixed"}:
-            # "half an hour", "a quarter of a mile"
-            article = re.match(r"\s+(?:of\s+)?an?(?=\s)", text[end : end + 8]) if cardinal.fraction else None
-            m = self._unit.match(text, end + (article.end() if article else 0))
-            if m and not (m.group(1).lower() in {"m", "g", "mi", "min", "sec", "in"} and m.group().startswith("-")):
-                unit = self.words.units[m.group(1).lower()]
-                glued_letter = len(m.group(1)) == 1 and m.group(1).isupper()
-                second_word = m.group(1).lower() == "second" and cardinal.low != 1
-                if not glued_letter and not second_word:
-                    return Amount(
-                        j,
-                        token_after(tokens, m.end()),
-                        cardinal,
-                        m.end(),
-                        unit.type,
-                        unit.base,
-                        unit.factor,
-                        f"unit.{unit.dimension}",
-                    )
-        kind: FigureType = "ratio" if cardinal.fraction else "count"
-        return Amount(j, last, cardinal, end, kind, None, 1.0, cardinal.rule)
+        m = self._code_after.match(text, end)
+        rule = "money.code"
+        if m is None and (m := self._sign_after.match(text, end)) is not None:
+            return Amount(
+                j, token_after(tokens, m.end()), cardinal, m.end(), "money", self.words.signs[m.group(1)], 1.0, rule
+            )
+        if m is None:
+            return None
+        end, code = m.end(), m.group("code")
+        times = {"k": 1e3, "M": 1e6}.get(m.group("kilo") or "", 1.0)
+        if cardinal.rule == "number.digits" and (scale := self._scale_after.match(text, end)):
+            times, end = self.words.numbers.scales[scale.group(1).lower()], scale.end()
+        if times != 1.0 and not cardinal.vague:
+            cardinal = replace(cardinal, low=cardinal.low * times, high=cardinal.low * times)
+        return Amount(j, token_after(tokens, end), cardinal, end, "money", code, 1.0, rule)

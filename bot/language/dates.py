@@ -4,10 +4,18 @@ A year is never taken from the clock: where neither text nor metadata gives it, 
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_FOLLOWING = re.compile(r"\s+([a-z]+)")
+_CLOSED = re.compile(r"\s*(?:[-–:]|$)")
+# How far before a match its words are looked for: over the whole text each match would cost its length.
+_NEAR = 100
 
 Granularity = Literal["minute", "hour", "day", "week", "month", "year", "decade"]
 
@@ -130,23 +138,46 @@ class DateGrammar:
             ("date.year", re.compile(rf"(?<![\d.,$£€#/-])\b(?P<y>{year})\b(?![\d%]|[.,]\d|-\w)")),
         ]
 
+        first = {w.split()[0] for w in words.relative}
+        named = frozenset(words.months) | frozenset(words.weekdays)
+        directed = frozenset({"last", "this", "next", "past", "previous", "recent", "for"})
+        # A pattern is tried only where the text has one of its words (or, for None, a digit): most sentences have none.
+        self._needs: dict[str, frozenset[str] | None] = {
+            "date.mdy": named,
+            "date.dmy": named,
+            "date.my": named,
+            "date.ago": frozenset({"ago", "earlier", "before"}),
+            "date.last": directed,
+            "date.relative": frozenset(first),
+            "date.weekday": frozenset(words.weekdays),
+            "time.word": frozenset({"noon", "midnight", "midday"}),
+            "date.month": frozenset(words.months),
+        }
+
     def scan(self, text: str, base: int = 0) -> list[DateSpan]:
         """Return the dates and times of one sentence, in order, none overlapping; offsets count from `base`."""
         taken: list[tuple[int, int]] = []
         found: list[DateSpan] = []
+        present = set(_LETTERS.findall(text.lower()))
+        digits = _DIGIT.search(text) is not None
         for rule, pattern in self.patterns:
+            needs = self._needs.get(rule)
+            if present.isdisjoint(needs) if needs is not None else not digits:
+                continue
             for m in pattern.finditer(text):
-                if any(m.start() < e and s < m.end() for s, e in taken):
+                n = bisect_left(taken, m.span())
+                if (n and taken[n - 1][1] > m.start()) or (n < len(taken) and taken[n][0] < m.end()):
                     continue
                 span = self._read(rule, m, text)
                 if span is not None:
-                    taken.append((span.start, span.end))
-                    found.append(replace(span, start=span.start + base, end=span.end + base))
+                    insort(taken, (span.start, span.end))
+                    found.append(replace(span, start=span.start + base, end=span.end + base) if base else span)
         return sorted(found, key=lambda s: s.start)
 
     def _read(self, rule: str, m: re.Match[str], text: str) -> DateSpan | None:
         g = {k: v for k, v in m.groupdict().items() if v is not None}
         start, end = m.span()
+        lead = text[max(0, start - _NEAR) : start]
         month = self.words.months[g["mon"].lower()] if "mon" in g else int(g["m"]) if "m" in g else None
         weekday = self.words.weekdays[g["wd"].lower()] if "wd" in g else None
         year = int(g["y"]) if "y" in g else None
@@ -177,7 +208,7 @@ class DateGrammar:
             word = g["n"].lower()
             amount = (
                 int(word)
-                if word.isdigit()
+                if word.isdecimal() and len(word) < 5
                 else 1
                 if word in {"a", "an"}
                 else names.index(word)
@@ -207,7 +238,7 @@ class DateGrammar:
             return DateSpan(start, end, "date", _coarser(unit), direction=direction, unit=unit, rule=rule)
         if rule == "date.relative":
             return DateSpan(start, end, "date", "day", offset=self.words.relative[g["rel"].lower()], rule=rule)
-        if rule == "date.weekday" and re.search(r"\b(?:Easter|Palm|Good|Black|Ash)\s+$", text[:start]):
+        if rule == "date.weekday" and re.search(r"\b(?:Easter|Palm|Good|Black|Ash)\s+$", lead):
             return None  # a feast, not the last of its weekdays
         if rule == "date.weekday":
             return (
@@ -239,7 +270,7 @@ class DateGrammar:
         if rule == "time.word":
             return DateSpan(start, end, "time", "hour", minute=0 if g["word"].lower() == "midnight" else 720, rule=rule)
         if rule == "date.month":
-            before = re.findall(r"[A-Za-z]+", text[:start])[-1:]
+            before = re.findall(r"[A-Za-z]+", lead)[-1:]
             sure = len(g["mon"]) > 3 and g["mon"].lower() not in {"march", "may", "june", "april", "august"}
             if not (before and before[0].lower() in self.words.prepositions) and not sure:
                 return None
@@ -255,9 +286,9 @@ class DateGrammar:
             return DateSpan(start, end, "date", "decade", year=int(g["y"]) * 10, rule=rule)
         if rule == "date.span":
             return DateSpan(start, end, "date", "year", year=year, rule=rule)
-        before = re.findall(r"[A-Za-z]+|[(,]", text[:start])[-1:]
+        before = re.findall(r"[A-Za-z]+|[(,]", lead)[-1:]
         if before and (before[0].lower() in self.words.prepositions or before[0] in "(,"):
-            following = re.match(r"\s+([a-z]+)", text[end:])
+            following = _FOLLOWING.match(text, end)
             if (
                 before[0] in {"and", "to", "for", "a", "than", "or", ","}
                 and following
@@ -265,7 +296,7 @@ class DateGrammar:
             ):
                 return None
             return DateSpan(start, end, "year", "year", year=year, rule=rule)
-        if not text[:start].strip() and re.match(r"\s*(?:[-–:]|$)", text[end:]):
+        if start < _NEAR and not lead.strip() and _CLOSED.match(text, end):
             return DateSpan(start, end, "year", "year", year=year, rule=rule)
         return None
 

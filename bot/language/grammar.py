@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.knowledge.base import Knowledge
-from bot.language.cardinals import NumberWords
 from bot.language.dates import CalendarWords, DateGrammar, DateSpan
+from bot.language.number import NumberWords
 from bot.language.quantities import QuantityGrammar
-from bot.language.quantity import Hedge, Quantity, QuantityWords, Unit
+from bot.language.quantity import Hedge, Hedges, Quantity, QuantityWords, Unit
 from bot.language.tokens import tokenize
 
 
@@ -35,6 +35,11 @@ class Grammar:
             prepositions=lex.words("calendar", "prepositions"),
             zones=lex.words("calendar", "zones"),
         )
+        vague = {
+            _key(w): (float(r["low"]), float(r["high"]) if "high" in r else None)
+            for r in lex.rows("numbers", "vague")
+            for w in r["words"]
+        }
         numbers = NumberWords(
             cardinals=lex.mapping("numbers", "cardinals"),
             scales=lex.mapping("numbers", "scales"),
@@ -42,11 +47,9 @@ class Grammar:
             groups=lex.mapping("numbers", "groups"),
             fractions=lex.mapping("numbers", "fractions"),
             ordinals=lex.mapping("numbers", "ordinals"),
-            vague={
-                _key(w): (float(r["low"]), float(r["high"]) if "high" in r else None)
-                for r in lex.rows("numbers", "vague")
-                for w in r["words"]
-            },
+            vague=vague,
+            vague_heads=frozenset(key[0] for key in vague),
+            negatives=lex.words("numbers", "negatives"),
         )
         hedges = lex.rows("hedges", "hedge")
         sides: dict[str, dict[tuple[str, ...], Hedge]] = {"left": {}, "right": {}}
@@ -56,14 +59,14 @@ class Grammar:
                     row["bound"], row.get("reading") == "nearly", bool(row.get("outside"))
                 )
         units = {
-            name: Unit(u["base"], float(factor), u["dimension"], u["kind"])
+            name: Unit(u["base"], float(factor), u["dimension"], u["kind"], float(u.get("offset", 0.0)))
             for u in lex.rows("units", "unit")
             for name, factor in u["names"].items()
         }
         words = QuantityWords(
             numbers=numbers,
-            left=sides["left"],
-            right=sides["right"],
+            left=Hedges(sides["left"]),
+            right=Hedges(sides["right"]),
             units=units,
             signs=lex.mapping("currencies", "signs", "map"),
             codes=lex.words("currencies", "codes", "list"),
@@ -85,6 +88,7 @@ class Grammar:
                     "temblors",
                 }
             ),
+            pictures=lex.words("numbers", "pictures"),
             emergency=lex.words("numbers", "emergency"),
             persons=lex.words("measures", "people"),
             change_verbs=lex.words("measures", "change"),

@@ -3,19 +3,21 @@
 What is a number but no quantity (an ordinal, an age, a flight number) is typed as that rather than dropped.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from bot.language.amounts import Amount, AmountGrammar
-from bot.language.cardinals import read_cardinal
+from bot.language.amounts import AmountGrammar
 from bot.language.dates import DateSpan
 from bot.language.identifiers import mask_identifiers
-from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, restated, tidy
-from bot.language.tokens import Token, tokenize
+from bot.language.openers import Openers
+from bot.language.quantity import Hedge, Quantity, QuantityWords, restated
+from bot.language.ranges import JOINERS, RangeGrammar
+from bot.language.single import SingleGrammar
+from bot.language.tokens import Token, token_after, tokenize
 from bot.language.types import TypeGrammar
-from bot.model import Bound
 
-_JOINERS = frozenset("-\u2010\u2011\u2013\u2014")
+# No number of news has more digits than this; a longer run is a code.
+_LONGEST = 18
 
 
 class QuantityGrammar:
@@ -25,25 +27,34 @@ class QuantityGrammar:
         self.words = words
         self.amounts = AmountGrammar(words)
         self.types = TypeGrammar(words, self.amounts)
-        self._left = max(len(k) for k in words.left)
-        self._right = max(len(k) for k in words.right)
+        self.single = SingleGrammar(words, self.types)
+        self.ranges = RangeGrammar(words, self.amounts, self.single, self.types)
+        self.openers = Openers(words)
 
     def scan(self, text: str, dates: Sequence[DateSpan] = (), base: int = 0) -> list[Quantity]:
         """Return the quantities of one sentence in order, none overlapping a date; offsets count from `base`."""
         tokens = tokenize(text)
-        blocked = [(d.start - base, d.end - base, "date") for d in dates] + mask_identifiers(text)
+        spans = [(d.start - base, d.end - base, "date") for d in dates] + mask_identifiers(text)
+        spans += [
+            (t.start, t.end, "identifier.long")
+            for t in tokens
+            if t.end - t.start > _LONGEST and t.kind == "num" and t.text.isdecimal()
+        ]
+        shut = self._shut(tokens, spans)
         found: list[Quantity] = []
+        starts = self.openers.starts(tokens)
         i = 0
-        while i < len(tokens):
-            inside = next(((s, e, r) for s, e, r in blocked if s <= tokens[i].start < e), None)
-            if inside is not None:
-                if inside[2] != "date" and tokens[i].kind == "num":
-                    found.append(self._identifier(inside[0], inside[1], inside[2]))
-                end = inside[1]
-                while i < len(tokens) and tokens[i].start < end:
-                    i += 1
+        for start_at in sorted({*starts, *shut}) if shut else starts:
+            if start_at < i:
                 continue
-            read = self._read(text, tokens, i, blocked)
+            i = start_at
+            if i in shut:
+                end, rule, start = shut[i]
+                if rule != "date" and tokens[i].kind == "num":
+                    found.append(self._identifier(start, end, rule))
+                i = token_after(tokens, end)
+                continue
+            read = self._read(text, tokens, i, shut)
             if read is None:
                 i += 1
                 continue
@@ -51,6 +62,8 @@ class QuantityGrammar:
             found += quantities
             i = max(last, i + 1)
         found = restated(text, found)
+        if not base:
+            return found
         return [
             replace(
                 q, start=q.start + base, end=q.end + base, core_start=q.core_start + base, core_end=q.core_end + base
@@ -59,87 +72,61 @@ class QuantityGrammar:
         ]
 
     @staticmethod
+    def _shut(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> dict[int, tuple[int, str, int]]:
+        """Return the tokens inside dates and identifiers, each with the end, rule and start of its span."""
+        shut: dict[int, tuple[int, str, int]] = {}
+        for start, end, rule in spans:
+            n = token_after(tokens, start)
+            while n < len(tokens) and tokens[n].start < end:
+                shut.setdefault(n, (end, rule, start))
+                n += 1
+        return shut
+
+    @staticmethod
     def _identifier(start: int, end: int, rule: str) -> Quantity:
         return Quantity(start, end, start, end, 0.0, None, None, "exact", "identifier", None, (rule,))
 
-    @staticmethod
-    def _hedge(
-        tokens: Sequence[Token], i: int, table: Mapping[tuple[str, ...], Hedge], longest: int
-    ) -> tuple[Hedge, int] | None:
-        for size in range(min(longest, len(tokens) - i), 0, -1):
-            key = tuple(t.low for t in tokens[i : i + size])
-            if key in table:
-                return table[key], i + size
-        return None
-
     def _read(
-        self, text: str, tokens: Sequence[Token], i: int, blocked: Sequence[tuple[int, int, str]]
+        self, text: str, tokens: Sequence[Token], i: int, shut: Container[int]
     ) -> tuple[list[Quantity], int] | None:
-        start = i
+        """Return the quantities that start at token i, hedge and all, and the token after them."""
         hedge: Hedge | None = None
-        printed_from = tokens[i].start
+        printed_from: int | None = None
         rules: list[str] = []
         j = i
-        while True:
-            step = self._hedge(tokens, j, self.words.left, self._left)
-            if step is None or len(rules) > 2:
-                break
-            if step[0].outside and hedge is None:
-                printed_from = tokens[step[1]].start if step[1] < len(tokens) else printed_from
-            elif hedge is None:
-                hedge = step[0]
+        while len(rules) < 3 and (step := self.words.left.read(tokens, j)) is not None:
+            if hedge is None and step[1] < len(tokens):
+                if step[0].outside:
+                    printed_from = tokens[step[1]].start
+                else:
+                    printed_from = None if j == i else tokens[j].start
+                if step[0].bound != "exact":
+                    hedge = step[0]
             j = step[1]
             rules.append(f"hedge.{step[0].bound}")
             if j >= len(tokens):
                 return None
-        if any(s <= tokens[j].start < e for s, e, _ in blocked):
+        if j in shut:
             return None
-        zero = self._zero(tokens, j)
-        if zero is not None and hedge is None:
-            end = tokens[zero - 1].end
-            return [
-                Quantity(
-                    tokens[j].start,
-                    end,
-                    tokens[j].start,
-                    end,
-                    0.0,
-                    0.0,
-                    0.0,
-                    "exact",
-                    "count",
-                    None,
-                    ("number.zero",),
-                    zero=True,
-                )
-            ], zero
-        # "between A and B", "from A to B"
+        if hedge is None and (zero := self._zero(tokens, j)) is not None:
+            start, end = tokens[j].start, tokens[zero - 1].end
+            rule = ("number.zero",)
+            return [Quantity(start, end, start, end, 0.0, 0.0, 0.0, "exact", "count", None, rule, zero=True)], zero
         if tokens[j].low in {"between", "from"} and j + 1 < len(tokens):
-            pair = self._pair(text, tokens, j + 1, {"and"} if tokens[j].low == "between" else {"to"}, blocked)
-            if pair is not None:
-                return self._range(text, tokens, j, pair, rules, i, former=tokens[j].low == "from")
-            if j == i:
-                return None
-        if (ordinal := self._ordinal(tokens, j)) is not None and not rules:
+            led = self.ranges.led(text, tokens, j, i, rules, shut)
+            if led is not None or j == i:
+                return led
+        if not rules and (ordinal := self._ordinal(tokens, j)) is not None:
             return ordinal
-        one = self.amounts.read(text, tokens, j, blocked)
+        one = self.amounts.read(text, tokens, j, shut)
         if one is None:
-            if j > i and (found := self._read(text, tokens, j, blocked)) is not None and hedge is None:
-                return found
-            return None
-        pair = self._joined(text, tokens, j, one, blocked)
-        if pair is not None:
-            return self._range(text, tokens, j, pair, rules, i if hedge else j, former=False)
-        return self._finish(
-            text,
-            tokens,
-            i if hedge is not None else j,
-            start,
-            one,
-            hedge,
-            printed_from if hedge is not None else None,
-            rules,
-        )
+            return self._read(text, tokens, j, shut) if j > i and hedge is None else None
+        start = i if hedge is not None else j
+        joined = self.ranges.joined(text, tokens, j, one, start, rules, shut)
+        if joined is not None:
+            return joined
+        found = self.single.read(text, tokens, start, one, hedge, printed_from if hedge is not None else None, rules)
+        return self.ranges.bounded(text, tokens, hedge, found, shut)
 
     def _ordinal(self, tokens: Sequence[Token], j: int) -> tuple[list[Quantity], int] | None:
         """Read "third" and "twenty-second" as ordinals; "a third of" is a fraction and "second" may be a unit."""
@@ -148,7 +135,7 @@ class QuantityGrammar:
             tokens[j].low in words.cardinals
             and words.cardinals[tokens[j].low] % 10 == 0
             and j + 2 < len(tokens)
-            and tokens[j + 1].text in _JOINERS
+            and tokens[j + 1].text in JOINERS
         ):
             value, last = words.cardinals[tokens[j].low], j + 2
         if tokens[last].low not in words.ordinals or (
@@ -187,203 +174,3 @@ class QuantityGrammar:
         ):
             return j + 1
         return None
-
-    def _pair(
-        self, text: str, tokens: Sequence[Token], j: int, joiners: set[str], blocked: Sequence[tuple[int, int, str]]
-    ) -> tuple[Amount, Amount] | None:
-        inner = self._hedge(tokens, j, self.words.left, self._left)
-        j = inner[1] if inner and inner[1] < len(tokens) else j
-        first = self.amounts.read(text, tokens, j, blocked)
-        if first is None or first.last >= len(tokens) or tokens[first.last].low not in joiners:
-            return None
-        k = first.last + 1
-        inner = self._hedge(tokens, k, self.words.left, self._left) if k < len(tokens) else None
-        k = inner[1] if inner and inner[1] < len(tokens) else k
-        second = self.amounts.read(text, tokens, k, blocked) if k < len(tokens) else None
-        return (first, second) if second is not None else None
-
-    def _joined(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        j: int,
-        first: Amount,
-        blocked: Sequence[tuple[int, int, str]],
-    ) -> tuple[Amount, Amount] | None:
-        """Read "10-15", "10 to 15", "three or four", "$12 billion to $13 billion" after the first number."""
-        k = first.last
-        if k >= len(tokens):
-            return None
-        hyphen = tokens[k].text in _JOINERS
-        if hyphen and k + 1 < len(tokens) and tokens[k + 1].low == "to":  # "8 - to 12-week-old"
-            k += 1
-        if not hyphen and tokens[k].low not in {"to", "or"}:
-            return None
-        if k + 1 >= len(tokens) or (
-            hyphen and tokens[first.last].glued != tokens[k + 1].glued and tokens[k].low != "to"
-        ):
-            return None
-        second = self.amounts.read(text, tokens, k + 1, blocked)
-        if second is None or second.cardinal.vague or first.cardinal.vague or second.cardinal.low is None:
-            return None
-        if second.type != first.type and first.type != "count":
-            return None
-        low, high = first.cardinal.low * first.factor, second.cardinal.low * second.factor
-        if tokens[k].low == "to" and not hyphen and first.type == "count" and second.type == "duration":
-            return first, second
-        if tokens[k].low == "or" and not (low < high and (high <= low * 2.5 or high - low <= 3)):
-            return None
-        return first, second
-
-    def _range(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        j: int,
-        pair: tuple[Amount, Amount],
-        rules: list[str],
-        i: int,
-        *,
-        former: bool,
-    ) -> tuple[list[Quantity], int]:
-        first, second = pair
-        a, b = first.cardinal.low, second.cardinal.low
-        high_scale = b
-        # "$12 to $13 billion": the scale of the second holds for the first
-        if (
-            second.cardinal.rule in {"number.scale", "number.suffix"}
-            and first.cardinal.rule == "number.digits"
-            and a < 1000
-            and high_scale >= 1000
-        ):
-            scale = next((s for s in (1e12, 1e9, 1e6, 1e5, 1e3) if b >= s and (b / s) < 1000), 1.0)
-            if a <= b / scale * 1.5:
-                a *= scale
-        type_, unit, factor = (
-            (second.type, second.unit, second.factor)
-            if second.type != "count" or first.type == "count"
-            else (first.type, first.unit, first.factor)
-        )
-        before = {t.low for t in tokens[max(0, j - 6) : j]}
-        start = tokens[i].start
-        glued = tokens[first.last].text in _JOINERS if first.last < len(tokens) else False
-        cued = bool(before & self.words.score_cues)
-        digits = first.cardinal.rule == second.cardinal.rule == "number.digits"
-        if type_ == "count" and ((glued and digits and (a >= b or cued)) or (cued and tokens[first.last].low == "to")):
-            at = tokens[first.first].start
-            return [Quantity(at, second.end, at, second.end, a, a, b, "exact", "score", None, ("score",))], second.last
-        if former and (
-            a >= b
-            or before & self.words.change_verbs
-            or any(t.low in self.words.change_verbs for t in tokens[max(0, j - 12) : j])
-        ):
-            one, _ = self._finish(text, tokens, first.first, first.first, first, None, None, [*rules, "from_to.former"])
-            two, last = self._finish(
-                text, tokens, second.first, second.first, second, None, None, [*rules, "from_to.now"]
-            )
-            return [replace(q, former=True) for q in one] + two, last
-        if a > b:
-            one, after = self._finish(text, tokens, first.first, first.first, first, None, None, rules)
-            return one, after
-        q = Quantity(
-            start,
-            second.end,
-            tokens[first.first].start,
-            second.end,
-            b * factor,
-            tidy(a * factor),
-            tidy(b * factor),
-            "range",
-            type_,
-            unit,
-            (*rules, "range"),
-            factor=factor,
-        )
-        return self.types.read(text, tokens, [q], second.last)
-
-    def _finish(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        i: int,
-        start: int,
-        one: Amount,
-        hedge: Hedge | None,
-        printed_from: int | None,
-        rules: list[str],
-    ) -> tuple[list[Quantity], int]:
-        cardinal = one.cardinal
-        core_start, core_end = tokens[one.first].start, tokens[cardinal.last - 1].end
-        end, last = one.end, one.last
-        value = tidy(cardinal.low * one.factor)
-        rules = [*rules, cardinal.rule, *([one.rule] if one.rule != cardinal.rule else [])]
-        # "one in four", "3 out of 5"
-        if one.type == "count" and not cardinal.vague and last < len(tokens) and tokens[last].low in {"in", "out"}:
-            k = last + (
-                2 if tokens[last].low == "out" and last + 1 < len(tokens) and tokens[last + 1].low == "of" else 1
-            )
-            bottom = read_cardinal(tokens, k, self.words.numbers) if k < len(tokens) else None
-            out = tokens[last].low == "out" and k == last + 2
-            if (
-                bottom is not None
-                and not bottom.vague
-                and cardinal.low < bottom.low
-                and (out or (cardinal.low == 1 and bottom.low <= 1000 and bottom.rule != "number.zero"))
-            ):
-                ratio = tidy(cardinal.low / bottom.low)
-                least, most, ratio_bound = interval(ratio, hedge, None)
-                q = Quantity(
-                    tokens[i].start if hedge else core_start,
-                    tokens[bottom.last - 1].end,
-                    core_start,
-                    tokens[bottom.last - 1].end,
-                    ratio,
-                    least,
-                    most,
-                    ratio_bound,
-                    "ratio",
-                    None,
-                    (*rules, "ratio.in"),
-                )
-                return [q], bottom.last
-        right = None
-        if hedge is None or hedge.bound == "exact":
-            right = self._hedge(tokens, last, self.words.right, self._right)
-            if right is not None and right[1] < len(tokens) and tokens[right[1]].low == "than":
-                right = None  # "four days and more than 30 hours"
-            if right is None and last < len(tokens) and tokens[last].text in _JOINERS and last + 1 < len(tokens):
-                key = ("-" + tokens[last + 1].low,)
-                if key in self.words.right:
-                    right = (self.words.right[key], last + 2)
-        if right is not None and not (
-            tokens[last].low == "plus" and last + 1 < len(tokens) and tokens[last + 1].kind == "num"
-        ):
-            hedge = right[0]
-            last = right[1]
-            end = tokens[last - 1].end
-            rules.append(f"hedge.{hedge.bound}.right")
-        if cardinal.vague:
-            low: float | None = cardinal.low * one.factor
-            high = cardinal.high * one.factor if cardinal.high is not None else None
-            bound: Bound = "vague"
-        else:
-            low, high, bound = interval(value, hedge, one.unit)
-        printed = tokens[i].start if printed_from is None else printed_from
-        word_one = cardinal.low == 1 and tokens[one.first].low in {"one", "a", "an"} and one.type == "count"
-        q = Quantity(
-            printed,
-            end,
-            core_start,
-            core_end,
-            value,
-            low,
-            high,
-            bound,
-            one.type,
-            one.unit,
-            tuple(rules),
-            word_one=word_one,
-            nearly=bool(hedge and hedge.nearly),
-            factor=one.factor,
-        )
-        return self.types.read(text, tokens, [q], last)

@@ -1,9 +1,10 @@
 """What a quantity is made of: hedges, units, the word lists, and the interval a hedged number stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.language.cardinals import NumberWords
+from bot.language.number import NumberWords
+from bot.language.tokens import Token
 from bot.model import Bound, FigureType
 
 
@@ -16,6 +17,25 @@ class Hedge:
     outside: bool = False
 
 
+class Hedges:
+    """The hedges of one side by their tokens."""
+
+    def __init__(self, table: Mapping[tuple[str, ...], Hedge]) -> None:
+        self.table = table
+        self.longest = max(len(key) for key in table)
+        self.firsts = frozenset(key[0] for key in table)
+
+    def read(self, tokens: Sequence[Token], i: int) -> tuple[Hedge, int] | None:
+        """Return the longest hedge that starts at token i, and the token after it."""
+        if i >= len(tokens) or tokens[i].low not in self.firsts:
+            return None
+        for size in range(min(self.longest, len(tokens) - i), 0, -1):
+            key = tuple(t.low for t in tokens[i : i + size])
+            if key in self.table:
+                return self.table[key], i + size
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: the base it converts to, the factor, its dimension and the type of figure it makes."""
@@ -24,6 +44,7 @@ class Unit:
     factor: float
     dimension: str
     type: FigureType
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +52,8 @@ class QuantityWords:
     """The word lists of hedges, units and currencies, and the numbers below them."""
 
     numbers: NumberWords
-    left: Mapping[tuple[str, ...], Hedge]
-    right: Mapping[tuple[str, ...], Hedge]
+    left: Hedges
+    right: Hedges
     units: Mapping[str, Unit]
     signs: Mapping[str, str]
     codes: frozenset[str]
@@ -43,6 +64,7 @@ class QuantityWords:
     quake_nouns: frozenset[str]
     change_verbs: frozenset[str]
     emergency: frozenset[str]
+    pictures: frozenset[str]
     persons: frozenset[str]
 
 
@@ -66,6 +88,12 @@ class Quantity:
     former: bool = False
     nearly: bool = False
     factor: float = 1.0
+    offset: float = 0.0
+
+    @property
+    def printed_value(self) -> float:
+        """Return the number in the unit it was printed in."""
+        return (self.value - self.offset) / self.factor
 
 
 def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float | None, float | None, Bound]:
@@ -75,7 +103,10 @@ def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float
     if hedge.bound in {"at_least", "more_than"}:
         return value, None, hedge.bound
     if hedge.bound in {"at_most", "less_than"}:
-        return min(0.0, value), value, hedge.bound
+        # Nothing is counted below zero; a temperature or a change may be.
+        return 0.0 if value >= 0 else None, value, hedge.bound
+    if value < 0:
+        return tidy(value * 1.1), tidy(value * 0.9), "about"
     if hedge.nearly:
         return tidy(value * 0.9), value, "about"
     if unit == "magnitude":
@@ -84,7 +115,8 @@ def interval(value: float, hedge: Hedge | None, unit: str | None) -> tuple[float
 
 
 def tidy(value: float) -> float:
-    return float(f"{value:.12g}")
+    """Return a number without the noise of its conversion; a whole one keeps all its digits."""
+    return value if value.is_integer() and abs(value) < 2**53 else float(f"{value:.12g}")
 
 
 def restated(text: str, found: list[Quantity]) -> list[Quantity]:

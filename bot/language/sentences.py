@@ -15,6 +15,9 @@ _OPENER = re.compile(
     r"^\s*[“\"'(]?(?:The|A|An|He|She|It|They|We|I|You|There|This|That|These|Those|His|Her|Their|Its|Our|My|In|On|At|By|For|From|To|With|As|If|But|And|"
     r"Or|So|Yet|Then|When|While|After|Before|Since|Although|Though|Because|However|Meanwhile|Some|Many|Most|All|Both|No|Not|One|Two|Three|Police|Officials)\b"
 )
+# How many characters before and after a break tell what it is, and more than forty words have.
+_NEAR = 100
+_LONG = 2000
 _CONTINUES = re.compile(r"^\s*(?:[a-z]|(?:Chairman|Chief|President|CEO|Inc|Corp|Co|Ltd)\b)")
 
 
@@ -51,14 +54,16 @@ def _merge(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged:
-            before, piece = line[merged[-1][0] : merged[-1][1]], line[start:end]
+            # Both ends only: a sentence that many pieces are merged into would be read anew for each.
+            first, last = merged[-1]
+            before, piece = line[max(first, last - _NEAR) : last], line[start : min(end, start + _NEAR)]
             if _INITIALS.search(before) and not _OPENER.match(piece):
                 merged[-1] = (merged[-1][0], end)
                 continue
             initial = (
                 re.search(r"\b[A-Z]\.\s*$", before)
                 and not re.search(r"\b(?:[A-Z]\.){2,}\s*$", before)
-                and len(before.split()) < 40
+                and len(line[first : min(last, first + _LONG)].split()) < 40
             )
             if (
                 _NO_BREAK_AFTER.search(before) and (initial or not re.search(r"\b[A-Z]\.\s*$", before))

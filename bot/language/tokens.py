@@ -1,8 +1,10 @@
 """Cut text into number, word and symbol tokens with offsets: what the number and date grammars read."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 Kind = Literal["num", "word", "sym"]
 
@@ -10,8 +12,9 @@ Kind = Literal["num", "word", "sym"]
 _NUM = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # Indian grouping: 12,34,567
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d|,\d)"  # 1.234.567,89
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d])(?!\.\d{3})(?:\.\d+)?"
+    r"|(?<!\w)\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d])(?!\.\d{3})(?:\.\d+)?"
     r"|\d{1,3}(?:['\u2019]\d{3})+(?!\d)"
     r"|\d+(?:\.\d+)?"
     r"|(?<![\w.])\.\d+"
@@ -19,8 +22,10 @@ _NUM = (
 _TOKEN = re.compile(rf"(?P<num>{_NUM})|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)|(?P<sym>[^\w\s]|_)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_START = attrgetter("start")
+
+
+class Token(NamedTuple):
     """One token: its text, lower-cased form and offsets. `glued` says that no white space stands before it."""
 
     text: str
@@ -52,9 +57,16 @@ def tokenize(text: str, base: int = 0) -> list[Token]:
     return tokens
 
 
+def token_after(tokens: Sequence[Token], position: int) -> int:
+    """Return the index of the first token at or after a character position."""
+    return bisect_left(tokens, position, key=_START)
+
+
 def value_of(text: str) -> float:
     """Return the value of a digit token, whatever separates its groups."""
     plain = re.sub(r"[\u00a0\u202f\u2009 '\u2019]", "", text)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d{1,2}", plain):
+        return float(plain.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", plain):
         plain = plain.replace(".", "")
     return float(plain.replace(",", ""))

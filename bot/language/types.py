@@ -4,12 +4,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.language.amounts import AmountGrammar, token_after
+from bot.language.amounts import AmountGrammar
 from bot.language.quantity import Hedge, Quantity, QuantityWords, interval, tidy
-from bot.language.tokens import Token
+from bot.language.tokens import Token, token_after
 
 # Seconds in a mean Gregorian year, as in data/lexicon/units.toml.
 YEAR = 31556952
+
+_OLD = re.compile(r"(?:\s|-)*olds?\b", re.IGNORECASE)
+_OF_AGE = re.compile(r"(?:\s|-)*(?:of age)\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|ages?|age of|turned|turning)\s*$", re.IGNORECASE)
+_NAMED = re.compile(r"\b[A-Z][\w.'’-]+,\s*$")
+_PERSON = re.compile(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$")
+_APPOSED = re.compile(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])")
+_CALLED = re.compile(r"\s+(?:people|men|women)")
+_OF_MANY = re.compile(r"\s+of\s+\d+\b")
+_MANY_OF = re.compile(r"\b\d+\s+of\s+$")
+_INDEXED = re.compile(r"(?:\s+of\s+\d+)?\s*(?:$|[A-Z|:])")
+_SHARED = re.compile(r"\s*-?\s*(?:,|and|or)\s+(?=\d)")
+_NTH = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_WORD = re.compile(r"([A-Za-z.#]+)(?:\s|-|:)*$")
+_WORDS = re.compile(r"[A-Za-z.]+")
+_MODEL_YEAR = re.compile(r"(?:19|20)\d\d")
+_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
+_BLOCK = re.compile(r"\s+block of\b")
+_QUAKE = re.compile(r"(?:-|\s)+(\w{1,40})(?:\s(\w{1,40}))?")
+_MAGNITUDE = re.compile(r"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?\s*$", re.IGNORECASE)
+_ON_SCALE = re.compile(r"\s*(?:points? |degrees? )?on the (?:open-ended )?(?:Richter|moment|magnitude)", re.IGNORECASE)
+_ON_RICHTER = re.compile(r"\s*on the Richter", re.IGNORECASE)
 
 
 class TypeGrammar:
@@ -24,112 +46,111 @@ class TypeGrammar:
     ) -> tuple[list[Quantity], int]:
         """Tell ages, ordinals, magnitudes and identifiers from counts by the words around them."""
         q = quantities[0]
-        # Only the near words are looked at: a search over the whole text for each number would be quadratic.
-        after, before = text[q.end : q.end + 90], text[max(0, q.start - 90) : q.start]
-        if q.type == "duration" and (m := re.match(r"(?:\s|-)*olds?\b", after, re.I)):
-            return [
-                replace(q, end=q.end + m.end() if False else q.end, type="age", rules=(*q.rules, "age.old"))
-            ], token_after(tokens, q.end + m.end())
-        if q.type == "duration" and re.match(r"(?:\s|-)*(?:of age)\b", after, re.I):
-            return [replace(q, type="age", rules=(*q.rules, "age.of_age"))], last
-        if q.type == "count":
-            if text[q.core_start : q.core_end] in self.words.emergency and not re.match(
-                r"\s+(?:people|men|women)", after
-            ):
-                return [replace(q, type="identifier", rules=(*q.rules, "identifier.emergency"))], last
-            if (
-                q.rules[-1] == "number.digits"
-                and (re.match(r"\s+of\s+\d+\b", after) or re.search(r"\b\d+\s+of\s+$", before))
-                and re.match(r"\s*(?:$|[A-Z|:])", re.sub(r"^\s+of\s+\d+", "", after))
-            ):
-                return [replace(q, type="identifier", rules=(*q.rules, "identifier.index"))], last
-            shared = re.match(r"\s*-?\s*(?:,|and|or)\s+(?=\d)", after)
-            if (
-                shared
-                and q.rules[-1] == "number.digits"
-                and (k := token_after(tokens, q.end + shared.end())) < len(tokens)
-            ):
-                # "7.6 and 7.5 magnitude quakes": the unit after the second number holds for the first.
-                partner = self.amounts.read(text, tokens, k, ())
-                old = (
-                    partner is not None
-                    and partner.type == "duration"
-                    and re.match(r"(?:\s|-)*olds?\b", text[partner.end :])
-                )
-                if (
-                    partner is not None
-                    and partner.rule.startswith("unit.")
-                    and (partner.type in {"measure", "percent"} or old)
-                ):
-                    value = tidy(q.value * partner.factor)
-                    low, high = (tidy(v * partner.factor) if v is not None else None for v in (q.low, q.high))
-                    return [
-                        replace(
-                            q,
-                            type="age" if old else partner.type,
-                            unit=partner.unit,
-                            factor=partner.factor,
-                            value=value,
-                            low=low,
-                            high=high,
-                            rules=(*q.rules, "unit.shared"),
-                        )
-                    ], last
-            if re.search(r"\b(?:aged|ages?|age of|turned|turning)\s*$", before, re.I) and q.value < 125:
-                return [_age(q, "age.aged")], last
-            if (
-                (re.search(r"\b[A-Z][\w.'’-]+,\s*$", before) or self._of_persons(before))
-                and re.match(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])", after)
-                and q.rules[-1] == "number.digits"
-                and 0 < q.value < 115
-                and q.bound == "exact"
-            ):
-                return [_age(q, "age.apposition")], last
-            if m := re.match(r"(?:st|nd|rd|th)\b", after, re.I):
-                return [replace(q, end=q.end + m.end(), type="ordinal", rules=(*q.rules, "ordinal"))], token_after(
-                    tokens, q.end + m.end()
-                )
-            word = re.search(r"([A-Za-z.#]+)(?:\s|-|:)*$", before)
-            near = word.group(1).lower() if word else ""
-            two = " ".join(re.findall(r"[A-Za-z.]+", before.lower())[-2:])
-            if (
-                q.core_start == q.start
-                and (near in self.words.identifiers or two in self.words.identifiers)
-                and q.rules[-1] == "number.digits"
-                and (near != "no" or before.rstrip().endswith("No"))
-                and not (near in {"number", "count"} and before.rstrip()[-1:] == ",")
-            ):
-                return [replace(q, type="identifier", rules=(*q.rules, "identifier.after_word"))], last
-            if re.fullmatch(r"(?:19|20)\d\d", text[q.start : q.end]) and re.match(r"\s+[A-Z][a-z]", after):
-                return [replace(q, type="year", rules=(*q.rules, "year.model"))], last  # "a 2013 Toyota"
-            if re.match(r"\s+block of\b", after):
-                return [replace(q, type="identifier", rules=(*q.rules, "identifier.block"))], last
-            quake = re.match(r"(?:-|\s)+(\w+)(?:\s(\w+))?", after)
-            lead = re.search(r"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?\s*$", before, re.I)
-            told = (
-                lead
-                or (
-                    quake
-                    and {(g or "").lower() for g in quake.groups()} & self.words.quake_nouns
-                    and "." in text[q.core_start : q.core_end]
-                )
-                or re.match(
-                    r"\s*(?:points? |degrees? )?on the (?:open-ended )?(?:Richter|moment|magnitude)", after, re.I
-                )
-            )
-            if told and 0 < q.value < 10:
-                hedge = Hedge("about", q.nearly) if q.bound == "about" else None
-                low, high = (interval(q.value, hedge, "magnitude")[:2]) if hedge else (q.low, q.high)
-                return [
-                    replace(q, type="measure", unit="magnitude", low=low, high=high, rules=(*q.rules, "magnitude"))
-                ], last
-        if q.type == "measure" and q.unit == "degree" and re.match(r"\s*on the Richter", after, re.I):
+        if q.type == "duration":
+            if m := _OLD.match(text, q.end):
+                return [replace(q, type="age", rules=(*q.rules, "age.old"))], token_after(tokens, m.end())
+            if _OF_AGE.match(text, q.end):
+                return [replace(q, type="age", rules=(*q.rules, "age.of_age"))], last
+        elif q.type == "count":
+            if (named := self._named(text, tokens, q)) is not None:
+                return [named], last
+            if m := _NTH.match(text, q.end):
+                ordinal = replace(q, end=m.end(), type="ordinal", rules=(*q.rules, "ordinal"))
+                return [ordinal], token_after(tokens, m.end())
+            if (typed := self._thing(text, q) or self._magnitude(text, q)) is not None:
+                return [typed], last
+        elif q.type == "measure" and q.unit == "degree" and _ON_RICHTER.match(text, q.end):
             return [replace(q, unit="magnitude", rules=(*q.rules, "magnitude"))], last
         return quantities, last
 
+    def _named(self, text: str, tokens: Sequence[Token], q: Quantity) -> Quantity | None:
+        """Read what comes before an ordinal's ending is looked at: emergency calls, page marks, shared units, ages."""
+        digits = q.rules[-1] == "number.digits"
+        if text[q.core_start : q.core_end] in self.words.emergency and not _CALLED.match(text, q.end):
+            return replace(q, type="identifier", rules=(*q.rules, "identifier.emergency"))
+        # Only the near words are looked at: a search over the whole text for each number would be quadratic.
+        before = text[max(0, q.start - 90) : q.start]
+        stripped = before.rstrip()
+        if digits:
+            of_many = _OF_MANY.match(text, q.end)
+            of_many = of_many or (_MANY_OF.search(before) if stripped.endswith("of") else None)
+            if of_many and _INDEXED.match(text, q.end, q.end + 90):
+                return replace(q, type="identifier", rules=(*q.rules, "identifier.index"))
+            if (shared := self._shared(text, tokens, q)) is not None:
+                return shared
+        if q.value < 125 and stripped[-1:].isalpha() and _AGED.search(before, max(0, len(stripped) - 12)):
+            return _age(q, "age.aged")
+        if (
+            digits
+            and 0 < q.value < 115
+            and q.bound == "exact"
+            and (stripped.endswith(",") or before.endswith("and "))
+            and _APPOSED.match(text, q.end, q.end + 90)
+            and (_NAMED.search(before) or self._of_persons(before))
+        ):
+            return _age(q, "age.apposition")
+        return None
+
+    def _shared(self, text: str, tokens: Sequence[Token], q: Quantity) -> Quantity | None:
+        """Give "7.6" the unit of the number it is joined to: "7.6 and 7.5 magnitude quakes"."""
+        m = _SHARED.match(text, q.end)
+        k = token_after(tokens, m.end()) if m else len(tokens)
+        partner = self.amounts.read(text, tokens, k, ()) if k < len(tokens) else None
+        if partner is None or not partner.rule.startswith("unit."):
+            return None
+        old = partner.type == "duration" and _OLD.match(text, partner.end) is not None
+        if partner.type not in {"measure", "percent"} and not old:
+            return None
+        value = tidy(q.value * partner.factor)
+        low, high = (tidy(v * partner.factor) if v is not None else None for v in (q.low, q.high))
+        return replace(
+            q,
+            type="age" if old else partner.type,
+            unit=partner.unit,
+            factor=partner.factor,
+            value=value,
+            low=low,
+            high=high,
+            rules=(*q.rules, "unit.shared"),
+        )
+
+    def _thing(self, text: str, q: Quantity) -> Quantity | None:
+        """Read a number that names: after "flight" or "room", a model year, a block of a street."""
+        if q.core_start == q.start and q.rules[-1] == "number.digits":
+            before = text[max(0, q.start - 90) : q.start]
+            word = _WORD.search(before, max(0, len(before) - 45))
+            near = word.group(1).lower() if word else ""
+            two = " ".join(_WORDS.findall(before.lower())[-2:]) if near else ""
+            if (
+                (near in self.words.identifiers or two in self.words.identifiers)
+                and (near != "no" or before.rstrip().endswith("No"))
+                and not (near in {"number", "count"} and before.rstrip()[-1:] == ",")
+            ):
+                return replace(q, type="identifier", rules=(*q.rules, "identifier.after_word"))
+        if _CAPITAL.match(text, q.end) and _MODEL_YEAR.fullmatch(text, q.start, q.end):
+            return replace(q, type="year", rules=(*q.rules, "year.model"))  # "a 2013 Toyota"
+        if _BLOCK.match(text, q.end):
+            return replace(q, type="identifier", rules=(*q.rules, "identifier.block"))
+        return None
+
+    def _magnitude(self, text: str, q: Quantity) -> Quantity | None:
+        """Read the magnitude of a quake: after that word, before "on the Richter scale", or a decimal and "quake"."""
+        if not 0 < q.value < 10:
+            return None
+        quake = _QUAKE.match(text, q.end) if "." in text[q.core_start : q.core_end] else None
+        if not (
+            (quake and {(g or "").lower() for g in quake.groups()} & self.words.quake_nouns)
+            or _MAGNITUDE.search(text[max(0, q.start - 30) : q.start])
+            or _ON_SCALE.match(text, q.end)
+        ):
+            return None
+        hedge = Hedge("about", q.nearly) if q.bound == "about" else None
+        low, high = interval(q.value, hedge, "magnitude")[:2] if hedge else (q.low, q.high)
+        return replace(q, type="measure", unit="magnitude", low=low, high=high, rules=(*q.rules, "magnitude"))
+
     def _of_persons(self, before: str) -> bool:
         """Tell an age in apposition to a noun: "two women, 28 and 27," "a man, 24,"."""
-        m = re.search(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$", before)
+        m = _PERSON.search(before)
         return m is not None and any(w in self.words.persons for w in (m.group(1), m.group(1).removesuffix("s")))
 
 

@@ -157,7 +157,7 @@ class Feeds:
         return answer
 
     async def _read(self, feed: StoredFeed) -> Answer:
-        from bot.ingest.feeds import FEED_TYPES
+        from bot.ingest.fetch import FEED_TYPES
 
         fetched = await self._fetcher.fetch(
             feed.url, types=FEED_TYPES, etag=feed.etag, last_modified=feed.last_modified
@@ -212,7 +212,7 @@ Answers = list[Answer]
 
 async def look(url: str, fetcher: Pages, analyser: Analyser) -> Looked:
     """Read what an address gives as a feed; of a page, the first feed that it names. Raises CorrobotError."""
-    from bot.ingest.feeds import FEED_TYPES
+    from bot.ingest.fetch import FEED_TYPES
 
     fetched = await fetcher.fetch(url, types=FEED_TYPES)
     try:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.identity import canonical_url, content_hash, host_of
+from bot.ingest.identity import canonical_url, content_hash, host_of, same_site, without_tracking
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,25 @@ def test_the_hash_is_of_the_words(text: str) -> None:
 def test_the_hash_tells_words_apart() -> None:
     assert content_hash("Two  ferries\ncollided") == content_hash("two ferries collided")
     assert content_hash("two ferries") != content_hash("three ferries")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.tide.example/1", "http://m.tide.example/2", True),
+        ("https://tide-example.cdn.ampproject.org/c/s/tide.example/1", "https://www.tide.example/1", True),
+        ("https://gull.example/1", "https://tide.example/1", False),
+        ("https://ada.tide.example/1", "https://tide.example/1", False),
+        ("https://tide.example.gull.example/1", "https://tide.example/1", False),
+        ("nowhere", "nowhere", False),
+    ],
+)
+def test_which_addresses_are_of_one_site(one: str, other: str, same: bool) -> None:
+    assert same_site(one, other) is same_site(other, one) is same
+
+
+def test_tracking_leaves_an_address_that_can_still_be_fetched() -> None:
+    assert without_tracking("http://www.tide.example/a.php?id=7&utm_source=x&b=%20#c") == (
+        "http://www.tide.example/a.php?id=7&b=%20"
+    )
+    assert without_tracking("https://tide.example/a/?fbclid=1") == "https://tide.example/a/"

@@ -11,7 +11,7 @@ from bot.ingest.article import from_bytes, from_fetched
 from bot.ingest.boilerplate import Boilerplate
 from bot.ingest.charset import decode_page
 from bot.ingest.fetch import Fetched
-from bot.ingest.page import Extracted, extract
+from bot.ingest.page import Extracted, extract, tidy
 from bot.model import CorrobotError
 
 from .conftest import ROOT
@@ -154,10 +154,33 @@ def test_a_canonical_link_is_kept_but_not_one_to_the_front_page() -> None:
     assert extract(page('<link rel="canonical" href="https://www.tide.example/">'), URL, LISTS).canonical_url == URL
 
 
+@pytest.mark.parametrize("head", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+@pytest.mark.parametrize(
+    "target", ["https://gull.example/news/dam", "http://127.0.0.1/a", "file:///etc/passwd", "https://["]
+)
+def test_a_page_speaks_for_its_own_site_alone(head: str, target: str) -> None:
+    # Else any page could take the place of another site's article, which all servers share.
+    assert extract(page(head.format(target)), URL, LISTS).canonical_url == URL
+    ours = head.format("https://m.tide.example/other")
+    assert extract(page(ours), URL, LISTS).canonical_url == "https://m.tide.example/other"
+
+
 def test_a_page_of_scripts_with_its_text_in_json_ld() -> None:
     head = linked(headline="Ferries collide in fog", articleBody="\n".join(LINES))
     found = extract(page(head, body='<div id="root"></div>', top=""), URL, LISTS)
     assert found.text.splitlines() == LINES
+
+
+def test_what_templates_repeat_leaves_the_text() -> None:
+    offer = "Thank you for asking for our letter about all harbours of the coast."
+    text = "\n".join(
+        ["News", "Ferries collide in fog", LINES[0], offer, LINES[1], offer, LINES[0], "Ferries collide in fog", offer]
+    )
+    told = tidy(text, "Ferries Collide in Fog").split("\n")
+    # The title goes from above the text; said twice is meant so, and three times it is a template's.
+    assert told == ["News", LINES[0], offer, LINES[1], LINES[0], "Ferries collide in fog"]
+    assert tidy("Its <strong>battery</strong> costs < 5 <p> 3", None) == "Its battery costs < 5  3"
+    assert tidy("a <script> b", None) == "a <script> b"
 
 
 @pytest.mark.parametrize(
