@@ -11,7 +11,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?<![\w$€£])(?!(?:[A-Z]{3}|[A-Z]{1,2}\$|Rs|R)\d+(?:[.,]\d+)*(?:bn|m|k)?(?![\w-]))(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[A-Z][A-Za-z]{0,60}-?\d[\w-]*|(?<!\w)#\d+|\b9/11\b|\b24/7\b|\b50[/-]50\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b|\b\d+[A-Z]\d[\w]*\b|\b\d+(?:ers|ERS)\b"
+    r"(?<![\w$€£])(?!(?:[A-Z]{3}|[A-Z]{1,2}\$|Rs|Rp|R)\d+(?:[.,]\d+)*(?:bn|m|k)?(?![\w-]))(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[A-Za-z])[A-Z][A-Za-z]{0,60}-?\d[\w-]*|(?<!\w)#\d+|\b9/11\b|\b24/7\b|\b50[/-]50\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b|\b\d+[A-Z]\d[\w]*\b|\b\d+(?:ers|ERS)\b"
 )
 _STREET = re.compile(
     r"\b\d+(?:-\d+)?\s+(?:block\s+of\s+)?(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?(?:[A-Z][\w.'-]{0,60}\s+|\d+(?:st|nd|rd|th)\s+){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Drive|Dr\b|Lane|Ln\b|Way|Place|Court|Ct\b|Highway|Hwy|Parkway|Square|Terrace)\.?"
