@@ -87,9 +87,11 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     return "later"
 
 
-# So many days apart a birthday is the likelier reason for a year's difference.
-_SAME_AGE_DAYS = 3
+# So many days apart a birthday may explain a year's difference; within them it does for one in twenty-six.
+_SAME_AGE_DAYS = 14
 _NAMESAKE_YEARS = 12
+# Without dates, a trial's report may stand beside one of the arrest.
+_UNDATED_YEARS = 3.5
 
 
 def older(context: Context, a: Figure, b: Figure) -> str | None:
@@ -101,9 +103,13 @@ def older(context: Context, a: Figure, b: Figure) -> str | None:
         return "so far apart they are namesakes, as father and son"
     if {a.subject, b.subject} & context.dead:
         return None  # the dead age no more
-    if abs(a.value - b.value) < 1.5 * YEAR and (one is None or two is None or abs((one - two).days) > _SAME_AGE_DAYS):
+    gap = abs(a.value - b.value) / YEAR
+    if one is None or two is None:
+        return "nobody says how much time lies between the two articles" if gap < _UNDATED_YEARS else None
+    days = abs((one - two).days)
+    if gap < 1.5 and days > _SAME_AGE_DAYS:
         return "a birthday may lie between"
-    return "a year or more lies between" if one and two and abs((one - two).days) >= 365 else None
+    return "a year or more lies between" if days >= 365 else None
 
 
 def in_order(context: Context, a: Figure, b: Figure) -> tuple[Figure, Figure]:

@@ -27,7 +27,9 @@ def attacker_dead(articles: Mapping[str, Article], attackers: frozenset[str]) ->
 _LIST = r"(?:[\s,–—-]+(?:[A-Z][\w.'’-]*|and|of|the|\d{1,3}|years?|old|both))*[\s,–—-]+"
 
 
-def dead(articles: Mapping[str, Article], names: frozenset[str], after: Sequence[str], before: Sequence[str]) -> frozenset[str]:
+def dead(
+    articles: Mapping[str, Article], names: frozenset[str], after: Sequence[str], before: Sequence[str]
+) -> frozenset[str]:
     """Return which of the people named (lower case) some article says were killed: "Ada Norton, 34, died"."""
     text = "\n".join(a.text for a in articles.values())
     found = set()

@@ -151,7 +151,12 @@ class EventReader:
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.relative"), child)
                 if active and lemma in words.intransitive:
                     return Event(words.intransitive[lemma], child, True, "event.relative")
-            if child.dep_ == "prep" and child.lower_ == "with" and child.i > num.i and words.is_people(noun.lemma_.lower()):
+            if (
+                child.dep_ == "prep"
+                and child.lower_ == "with"
+                and child.i > num.i
+                and words.is_people(noun.lemma_.lower())
+            ):
                 for harm in (g for g in child.children if g.dep_ == "pobj"):
                     if (name := words.borne.get(harm.lemma_.lower())) is not None:
                         return Event(name, harm, True, "event.with")  # "four victims with gunshot wounds"

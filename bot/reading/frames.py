@@ -81,7 +81,13 @@ class FrameReader:
             and noun.lemma_.lower() in self.words.event_nouns | self.words.things
             and noun.lemma_.lower() not in self.words.nouns
         )
-        if event is not None and info is not None and info.patient == "people" and happened and event.rule not in {"event.times", "event.counts"}:
+        if (
+            event is not None
+            and info is not None
+            and info.patient == "people"
+            and happened
+            and event.rule not in {"event.times", "event.counts"}
+        ):
             event = None  # shootings are not shot
         if event is not None and not event.lexical and noun is None:
             event = None  # "two landed inside": of what, the sentence before knows

@@ -191,7 +191,9 @@ def _borne(people: People) -> frozenset[str]:
 
 _TOWARDS = r"(?:(?:the|downtown|nearby|central|suburban|rural|greater|upper|lower|(?:north|south)?(?:east|west)?(?:ern)?)\s+){0,2}"
 _NARROWED = re.compile(rf"(?<=\s){_TOWARDS}$")
-_KINDS = r"(?i:city|town|village|suburb|borough|community|neighbou?rhood|district|county|port|island|province|state|region)"
+_KINDS = (
+    r"(?i:city|town|village|suburb|borough|community|neighbou?rhood|district|county|port|island|province|state|region)"
+)
 _PLACED = (
     r"\b(?:in|near|outside|across|around|throughout|inside|within)\s+" + _TOWARDS + r"{name}\b",
     r"\b(?:" + _KINDS + r"|people|residents|mayor|streets)\s+of\s+{name}\b",

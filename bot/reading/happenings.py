@@ -14,7 +14,17 @@ from bot.reading.frames import Frame
 from bot.reading.people import People, strip_name
 from bot.reading.words import ReadingWords
 
-_NO_DAY_OF_IT = re.compile(r"\b(?:as of|since|until|till|by|before|after|from|through)\s+(?:late\s+|early\s+)?$", re.I)
+# "as of Monday", "a story on Aug. 10": no day of what happened.
+_NO_DAY_OF_IT = re.compile(
+    r"\b(?:as of|since|until|till|by|before|after|from|through|(?:story|stories|report|article|photo|image)s? (?:on|of|from))\s+(?:late\s+|early\s+)?$",
+    re.I,
+)
+
+
+def no_day_of_it(view: View, d: DateSpan) -> bool:
+    """Tell a date that is not the day of what its sentence tells: "since Monday", "in a story on Aug. 10"."""
+    return _NO_DAY_OF_IT.search(view.text[: d.start - view.start]) is not None
+
 
 _FULL = re.compile(r"[A-Z][\w'’-]+(?:\s+(?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}")
 
@@ -34,12 +44,7 @@ def happenings(view: View, words: ReadingWords, people: People) -> Iterator[Happ
     if view.doc is None:
         return
     for d in view.dates:
-        if (
-            d.kind != "date"
-            or d.granularity != "day"
-            or d.offset is not None
-            or _NO_DAY_OF_IT.search(view.text[: d.start - view.start])
-        ):
+        if d.kind != "date" or d.granularity != "day" or d.offset is not None or no_day_of_it(view, d):
             continue
         found = _event(view, d, words)
         if found is None:

@@ -182,9 +182,13 @@ def _generic(root: Any, inside: set[int]) -> Property | None:
         and head.lemma_.lower() != "range"
     ):
         return Property(head.lemma_.lower(), None, "property.generic", head)
-    if here.dep_ in {"pobj"} and head.dep_ == "prep" and head.head.tag_ in {"NN", "NNS"}:
-        if head.lower_ in {"of", "under", "over", "above", "below"}:
-            return Property(head.head.lemma_.lower(), None, "property.generic", head.head)
+    if (
+        here.dep_ in {"pobj"}
+        and head.dep_ == "prep"
+        and head.head.tag_ in {"NN", "NNS"}
+        and head.lower_ in {"of", "under", "over", "above", "below"}
+    ):
+        return Property(head.head.lemma_.lower(), None, "property.generic", head.head)
     following = root.doc[max(inside) + 1] if inside and max(inside) + 1 < len(root.doc) else None
     if following is not None and following.tag_ in {"JJR", "RBR"} and following.lower_ not in {"more", "less"}:
         return Property(following.lower_, None, "property.generic", following)  # "60 percent faster"

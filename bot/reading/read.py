@@ -8,19 +8,20 @@ from bot.knowledge.base import Knowledge
 from bot.language.dates import DateSpan
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
-from bot.model import Article, Figure, Reading, Status
+from bot.model import Article, Figure, Reading
 from bot.reading.ages import aged_person
 from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
-from bot.reading.happenings import happenings, kin, offspring, struck
+from bot.reading.happenings import happenings, kin, no_day_of_it, offspring, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
 from bot.reading.records import date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
+from bot.reading.status import status_of
 from bot.reading.tone import tone_of
 from bot.reading.words import ReadingWords, singular
 
@@ -155,6 +156,8 @@ class _Pass:
         )
         if not told or d is None or d.granularity != "day" or d.kind != "date" or d.offset is not None:
             return []
+        if no_day_of_it(view, d):
+            return []
         whose = f"{f.value:g} {f.group or ''} in {f.place}".lower()
         return [self._date(view, d, str(f.event), whose, "date.count")]
 
@@ -285,7 +288,7 @@ class _Pass:
         measure = " ".join(w for w in (*([] if q.type == "count" else [q.unit or q.type]), group, event) if w) or (
             frame.noun or q.type
         )
-        status: Status = self._status(view, frame, attribution)
+        status = status_of(self.words, frame, attribution)
         confidence = 0.9 if frame.lexical else 0.6 if frame.event else 0.4
         return Figure(
             id="",
@@ -327,38 +330,6 @@ class _Pass:
             running=bool(info and info.running),
             rules=(*q.rules, *frame.rules, *scope.rules, *attribution.rules),
         )
-
-    def _status(self, view: View, frame: Frame, attribution: Attribution) -> Status:
-        """Return the status: what the verb of saying gives, else what auxiliaries and conditions of the event's clause do."""
-        verb = frame.verb
-        if verb is not None:
-            clause = verb
-            for _ in range(3):
-                if clause.pos_ in {"VERB", "AUX"} or clause.head == clause:
-                    break
-                clause = clause.head
-            if any(c.dep_ == "mark" and c.lower_ in self.words.hypothetical for c in clause.children):
-                return "hypothetical"
-            modal = next(
-                (
-                    self.words.modals[c.lower_]
-                    for c in clause.children
-                    if c.dep_ == "aux" and c.lower_ in self.words.modals
-                ),
-                None,
-            )
-            perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in clause.children)
-            if modal is not None:
-                return "presumed" if perfect else "projected" if modal == "projected" else "hypothetical"
-            for c in clause.children:
-                if c.dep_ in {"advmod", "amod", "acomp"} and c.lower_ in self.words.status:
-                    return self.words.status[c.lower_]  # type: ignore[return-value]
-            head = clause.head
-            if clause.dep_ in {"xcomp", "pcomp"} and head.lemma_.lower() in self.words.tried:
-                return "hypothetical"  # "attempting to murder three others"
-            if clause.dep_ == "xcomp" and head.lemma_.lower() in self.words.status:
-                return self.words.status[head.lemma_.lower()]  # type: ignore[return-value]
-        return attribution.status or "reported"  # type: ignore[return-value]
 
     def _caveat(self, view: View, q: Quantity) -> str | None:
         """Return the sentence in which the figure's own text calls it incomplete, here or in the next sentence."""

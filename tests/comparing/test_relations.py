@@ -25,8 +25,20 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
     ("Ada Norton was shot nine times.", "Seven bullets hit Ada Norton.", "nine", "Seven", "conflict"),
     ("Ada Norton was shot nine times.", "Seven bullets hit Omar Hale.", "nine", "Seven", "none"),
     ("Ada Norton has 19 grandchildren.", "Ada Norton has 20 grandchildren.", "19", "20", "conflict"),
-    ("The quake had a depth of 1.2 miles.", "The quake began one mile below ground.", "1.2 miles", "one mile", "rounded"),
-    ("The quake was 3 miles west of Cobb.", "The quake was four miles west of Cobb.", "3 miles", "four miles", "conflict"),
+    (
+        "The quake had a depth of 1.2 miles.",
+        "The quake began one mile below ground.",
+        "1.2 miles",
+        "one mile",
+        "rounded",
+    ),
+    (
+        "The quake was 3 miles west of Cobb.",
+        "The quake was four miles west of Cobb.",
+        "3 miles",
+        "four miles",
+        "conflict",
+    ),
     (
         FERRY + "No injuries were reported.",
         FERRY + "The navy said three people were injured.",
