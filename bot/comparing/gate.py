@@ -87,6 +87,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         and b.value
         and 0 < abs(a.value - b.value) <= tolerance * max(a.value, b.value)
     ):
+        if timing.settled_later(context, a, b):
+            return Gate(None, update=True)
         return Gate(
             "measure", "different_measure", f"two {a.event}s this close may count different things (debt, fees, parts)"
         )

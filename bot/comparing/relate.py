@@ -114,8 +114,12 @@ def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
         given[(f.article, key)] += 1
         if given[(f.article, key)] <= MOST_A_MEASURE:
             buckets.setdefault(key, []).append(f)
-    for full in buckets.values():
+    for key, full in buckets.items():
         bucket = _distinct(full)
+        if key[0] == "date":
+            # An article that tells two days tells two events.
+            days = Counter(f.article for f in {(f.article, f.value_from): f for f in bucket}.values())
+            bucket = [f for f in bucket if days[f.article] == 1]
         for i, a in enumerate(bucket):
             for b in bucket[i + 1 :]:
                 # What one article says in one voice counts different things; only other voices and revisions are held together.

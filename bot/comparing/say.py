@@ -88,12 +88,13 @@ def _named(lowered: str) -> str:
 def measure(a: Figure, b: Figure) -> str:
     """Return the measure's name for the head of a sentence: "Killed", "Age of Ada Norton", "Sentence of Omar Hale"."""
     name = a.event if a.event == b.event else f"{a.event} / {b.event}"
-    if "noun.offspring" in a.rules:
-        name = "children"
+    owned = {"noun.offspring", "noun.kin"} & set(a.rules) or a.event == "struck"
+    if owned:
+        name = "times hit" if a.event == "struck" else "children" if "noun.offspring" in a.rules else a.group
     whose = a.subject or b.subject
     # Who did something is no part of what was counted.
     owner = (whose or "") if a.type == "measure" else _named(whose or "")
-    told = f" of {owner}" if whose and (a.type != "count" or "noun.offspring" in a.rules) else ""
+    told = f" of {owner}" if whose and (a.type != "count" or owned) else ""
     return f"{name or a.measure or a.type}".capitalize() + told
 
 
@@ -119,12 +120,16 @@ def conflict(context: Context, a: Figure, b: Figure) -> str:
 
 def days(context: Context, a: Figure, b: Figure) -> str:
     """Explain two days of one happening."""
-    whom = _named(a.subject or "") if "date.count" not in a.rules else a.subject
-    return (
-        f"Day {a.event}: {voice_name(context, a)} {_says(voice_name(context, a))} {a.printed} ({day(a.value_from or '')}), "
-        f"{voice_name(context, b)} {_says(voice_name(context, b))} {b.printed} ({day(b.value_from or '')}) for {whom}. "
-        "One event has one day."
-    )
+    whom = a.subject if {"date.count", "date.where"} & set(a.rules) else _named(a.subject or "")
+    unit = "year" if "date.year" in a.rules else "day"
+    one, two = (f"{voice_name(context, f)} {_says(voice_name(context, f))} {_on(f)}" for f in (a, b))
+    return f"{unit.capitalize()} {a.event}: {one}, {two} for {whom}. One event has one {unit}."
+
+
+def _on(f: Figure) -> str:
+    """Return a day as printed, and in full where the print leaves that open: "Tuesday (May 19, 2009)"."""
+    full = day(f.value_from) if f.value_from and "date.year" not in f.rules else ""
+    return f"{f.printed} ({full})" if full and full not in f.printed else f.printed
 
 
 def agree(context: Context, a: Figure, b: Figure) -> str:

@@ -58,16 +58,17 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     if a.type == "count" and (_spans_long(a) or _spans_long(b)) and a.period != b.period:
         return "apart"
     for one_period, other in ((a.period, b.period), (b.period, a.period)):
-        # A count since some year is not the count of one day or event.
+        # A count since some year is not the count of one day or event; those displaced since then are there now.
         if (
-            one_period
+            context.family.get(a.event or "") != "displaced"
+            and one_period
             and one_period[0]
             and one_period[1] is None
             and not one_period[0].startswith("--")
             and (not other or other[1] is not None)
         ):
             return "apart"
-    if a.period and b.period:
+    if a.period and b.period and context.family.get(a.event or "") != "displaced":
         (a0, a1), (b0, b1) = a.period, b.period
         closed = all(x is not None and not x.startswith("--") for x in (a0, a1, b0, b1))
         if closed and (str(a1) < str(b0) or str(b1) < str(a0)):
@@ -87,8 +88,8 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     return "later"
 
 
-# So many days apart a birthday may explain a year's difference; within them it does for one in twenty-six.
-_SAME_AGE_DAYS = 14
+# So many days apart a birthday is the likelier reason for a year's difference.
+_SAME_AGE_DAYS = 3
 _NAMESAKE_YEARS = 12
 # Without dates, a trial's report may stand beside one of the arrest.
 _UNDATED_YEARS = 3.5
@@ -112,10 +113,23 @@ def older(context: Context, a: Figure, b: Figure) -> str | None:
     return "a year or more lies between" if days >= 365 else None
 
 
+def expected(f: Figure) -> bool:
+    """Tell a price still talked about ("will pay $12 billion to $13 billion") from a price agreed on."""
+    return f.status in {"projected", "hypothetical", "presumed", "estimated"} and f.bound != "exact"
+
+
+def settled_later(context: Context, a: Figure, b: Figure) -> bool:
+    """Tell that one of two prices was talked about before the other was agreed on."""
+    earlier, later = in_order(context, a, b)
+    return expected(earlier) and not expected(later)
+
+
 def in_order(context: Context, a: Figure, b: Figure) -> tuple[Figure, Figure]:
-    """Return the two figures, the earlier first; in their own order where no time tells."""
+    """Return the two figures, the earlier first; where no date tells, what is expected before what is settled."""
     on = moments(context, a, b)
-    return (b, a) if on is not None and on[0] > on[1] else (a, b)
+    if on is None or on[0] == on[1]:
+        return (b, a) if expected(b) and not expected(a) else (a, b)
+    return (b, a) if on[0] > on[1] else (a, b)
 
 
 def _spans_long(f: Figure) -> bool:

@@ -263,9 +263,20 @@ class EventReader:
                         )
                     if child.dep_ == "xcomp" and child.lemma_.lower() in words.verbs and lemma in {"get", "be"}:
                         return Event(words.verbs[child.lemma_.lower()], child, True, "event.predicate")
+            if (harm := self._after_harm(verb)) is not None:
+                return harm
             if lemma in words.light or lemma in words.speech or (lemma in words.verbs and objects):
                 return None  # four suspects who killed are not four killed
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
+        return None
+
+    def _after_harm(self, verb: Any) -> Event | None:
+        """Read "had received treatment after being injured": they were injured, whatever they did then."""
+        for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "after"):
+            for harm in (g for g in prep.children if g.dep_ == "pcomp" and g.tag_ == "VBN"):
+                name = self.words.verbs.get(harm.lemma_.lower())
+                if name and any(c.dep_ == "auxpass" for c in harm.children):
+                    return Event(name, harm, True, "event.after_harm")
         return None
 
     def _to_hospital(self, verb: Any) -> bool:

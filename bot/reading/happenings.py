@@ -11,6 +11,7 @@ from typing import Any
 from bot.language.dates import DateSpan
 from bot.reading.document import View
 from bot.reading.frames import Frame
+from bot.reading.geography import Geography
 from bot.reading.people import People, strip_name
 from bot.reading.words import ReadingWords
 
@@ -19,6 +20,45 @@ _NO_DAY_OF_IT = re.compile(
     r"\b(?:as of|since|until|till|by|before|after|from|through|(?:story|stories|report|article|photo|image)s? (?:on|of|from))\s+(?:late\s+|early\s+)?$",
     re.I,
 )
+
+
+def placed_event(view: View, d: DateSpan, geography: Geography, words: ReadingWords) -> tuple[str, str] | None:
+    """Return event and "event in place" of "the Tuesday bombing in Dover" or "a shooting took place in Dover on May 9".
+
+    The date hangs on the event's noun or on its verb of happening, the place in the same clause; else None.
+    """
+    if view.doc is None or d.kind != "date" or d.granularity != "day" or d.offset is not None or no_day_of_it(view, d):
+        return None
+    here = view.token_at(d.start)
+    noun = None
+    for _ in range(4):
+        if here is None:
+            return None
+        if not d.start <= view.start + here.idx < d.end:
+            if here.tag_ in {"NN", "NNS"}:
+                noun = here
+                break
+            if here.pos_ in {"VERB", "AUX"}:
+                # "The bombing in Dover killed nine on Tuesday" tells its day as "happened" does.
+                happened = here.lemma_.lower() in words.happened or here.lemma_.lower() in words.verbs
+                noun = next((c for c in here.children if happened and c.dep_ in {"nsubj", "nsubjpass"}), None)
+                break
+        if here.head == here:
+            return None
+        here = here.head
+    if noun is None or noun.lemma_.lower() not in words.one_day:
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.tag_.startswith("NN"):
+        return None  # "came back to the scene of the shooting on Monday"
+    if any(c.lower_ in words.other_event or c.lower_ == "attempted" for c in noun.children):
+        return None
+    reach = {t.i for t in (noun.head if noun.dep_ in {"nsubj", "nsubjpass"} else noun).subtree}
+    for m in geography.by_view.get(view.index, ()):
+        at = view.token_at(m.start)
+        if at is not None and at.i in reach and m.before in {"in", "at", "near", "of"}:
+            kind = words.one_day[noun.lemma_.lower()]
+            return kind, f"{kind} in {m.place.name}"
+    return None
 
 
 def no_day_of_it(view: View, d: DateSpan) -> bool:
@@ -44,15 +84,19 @@ def happenings(view: View, words: ReadingWords, people: People) -> Iterator[Happ
     if view.doc is None:
         return
     for d in view.dates:
-        if d.kind != "date" or d.granularity != "day" or d.offset is not None or no_day_of_it(view, d):
+        if d.granularity not in {"day", "year"} or d.kind == "time" or d.offset is not None or no_day_of_it(view, d):
             continue
         found = _event(view, d, words)
         if found is None:
             continue
         event, patient, rule = found
-        name = full_name(view, patient, people)
-        if name is not None:
-            yield Happening(d, event, name, rule)
+        if d.granularity == "year" and event not in words.once:
+            continue
+        # "Oler and Blackmore were arrested": one day for each.
+        for one in (patient, *(c for c in patient.children if c.dep_ == "conj")):
+            name = full_name(view, one, people)
+            if name is not None:
+                yield Happening(d, event, name, rule)
 
 
 def _event(view: View, d: DateSpan, words: ReadingWords) -> tuple[str, Any, str] | None:
@@ -133,14 +177,14 @@ def struck(frame: Frame, view: View, people: People) -> str | None:
         return None
     if patient.dep_ == "nsubjpass" and patient.tag_ in {"WP", "WDT"}:
         patient = verb.head
-    if patient.lower_ in {"he", "she", "him", "her"}:
-        parts = (people.before(view.start + patient.idx) or "").split()
-        return f"{parts[0]} {parts[-1]}".lower() if len(parts) > 1 else None
     return full_name(view, patient, people)
 
 
 def full_name(view: View, token: Any, people: People) -> str | None:
-    """Return first and last name (lower case) of the person that a token names, where the article has both."""
+    """Return first and last name (lower case) of the person that a token names or points to, where the article has both."""
+    if token.lower_ in {"he", "she", "him", "her"}:
+        parts = (people.before(view.start + token.idx) or "").split()
+        return f"{parts[0]} {parts[-1]}".lower() if len(parts) > 1 else None
     if token.ent_type_ != "PERSON" and token.tag_ not in {"NNP", "NNPS"}:
         return None
     ent = next((e for e in view.doc.ents if e.start <= token.i < e.end and e.label_ == "PERSON"), None)

@@ -15,7 +15,7 @@ from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
-from bot.reading.happenings import happenings, kin, no_day_of_it, offspring, struck
+from bot.reading.happenings import happenings, kin, no_day_of_it, offspring, placed_event, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
@@ -80,7 +80,9 @@ class Reader:
             timed = any(d.kind == "time" for d in v.dates) or any(
                 q.type == "duration" and self.properties.tells_duration(v.text) for q in v.quantities
             )
-            if not quantities and not timed:
+            days = any(d.kind != "time" and d.granularity in {"day", "year"} for d in v.dates)
+            dated = days and self._tells_happening(v.text)
+            if not quantities and not timed and not dated:
                 continue
             wanted.add(v.index)
             if quantities and _POINTS_BACK.search(v.text):
@@ -95,6 +97,14 @@ class Reader:
         views = [v for v in document.views if v.index in wanted]
         for view, doc in zip(views, self.parser.parse([v.text for v in views]), strict=True):
             view.doc = doc
+
+    def _tells_happening(self, text: str) -> bool:
+        """Tell whether a sentence with a day has a word of an event that one has one day of."""
+        words = self.words
+        stems = (
+            w.removesuffix("s").removesuffix("ed").removesuffix("d") for w in re.findall(r"[a-z]{4,}", text.lower())
+        )
+        return any(w in words.dated or f"{w}e" in words.dated or w in words.one_day or w in words.bare for w in stems)
 
     def _tells_harm(self, text: str) -> bool:
         """Tell whether a sentence with "no" or "none" has a word that a zero could be counted of."""
@@ -135,6 +145,10 @@ class _Pass:
             found += [
                 self._date(view, h.date, h.event, h.person, h.rule) for h in happenings(view, self.words, self.people)
             ]
+            for d in view.dates:
+                placed = placed_event(view, d, self.geography, self.words)
+                if placed is not None:
+                    found.append(self._date(view, d, *placed, "date.where"))
             # The first time of day that the article tells is the event's; later ones are of other moments.
             if not timed and (time := self._time(view)) is not None:
                 found.append(time)
@@ -158,7 +172,7 @@ class _Pass:
             return []
         if no_day_of_it(view, d):
             return []
-        whose = f"{f.value:g} {f.group or ''} in {f.place}".lower()
+        whose = " ".join(w for w in (f"{f.value:g}", f.group, "in", f.place) if w)
         return [self._date(view, d, str(f.event), whose, "date.count")]
 
     def _date(self, view: View, d: DateSpan, event: str, whose: str, rule: str) -> Figure:

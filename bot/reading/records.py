@@ -42,6 +42,7 @@ def day_record(
     record = date_record(article, view, d)
     return replace(
         record,
+        type="date",
         event=event,
         subject=whose,
         measure=f"day {event}",

@@ -72,6 +72,9 @@ class ReadingWords:
     body_events: frozenset[str]
     event_nouns: frozenset[str]
     dated: Mapping[str, str]
+    one_day: Mapping[str, str]
+    once: frozenset[str]
+    happened: frozenset[str]
     streets: frozenset[str]
     street_nouns: frozenset[str]
     settlements: frozenset[str]
@@ -152,6 +155,9 @@ class ReadingWords:
             body_events=lex.words("scope", "body_events"),
             event_nouns=lex.words("scope", "event_nouns"),
             dated=lex.mapping("measures", "dated"),
+            one_day=lex.mapping("measures", "one_day"),
+            once=lex.words("measures", "once"),
+            happened=lex.words("measures", "happened"),
             disjoint=tuple(frozenset(g) for g in lex.files["measures"]["disjoint"]["groups"]),
             streets=frozenset(w for r in rows for w in r.get("streets", ())),
             street_nouns=frozenset(w for r in rows for w in r.get("street_nouns", ())),

@@ -87,6 +87,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("The pearls are worth an estimated $40 million.", "an estimated $40 million", {"event": "worth"}),
     ("The quake struck nine km (6 miles) east of Dover.", "nine km", {"event": "distance"}),
     ("The quake began one mile below ground level.", "one mile", {"event": "depth", "subject": "quake"}),
+    ("Nine people had received treatment after being injured.", "Nine", {"event": "injured"}),
     # where
     ("Ada Dover spoke. Nine people were hurt in central Paris.", "Nine", {"place": "Paris"}),
     ("Nine songs of iTunes were sold on Market Street.", "Nine", {"place": None}),
