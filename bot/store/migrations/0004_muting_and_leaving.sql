@@ -11,7 +11,6 @@ CREATE TABLE mutes (
     at TEXT NOT NULL,
     UNIQUE (server, story_key),
     UNIQUE (server, outlet),
-    CHECK (story_key IS NULL OR outlet IS NULL),
     FOREIGN KEY (story_key, server) REFERENCES stories (key, server) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX mutes_story ON mutes (story_key, server);
