@@ -70,6 +70,9 @@ class Alerts:
             return
         chosen = await self._choosing.of(server)
         to = chosen.id("alert_channel")
+        muted = await self._coverage.muting.of(server)
+        silent = story in muted.stories
+        comparison = muted.without(comparison)
         facts = facts_of(comparison)
         for channel in [str(to)] if to else dict.fromkeys(w.channel for w in watches):
             alert = await self._store.watches.alert(server, story, channel)
@@ -79,6 +82,10 @@ class Alerts:
                 continue
             known: Facts = json.loads(alert.known)
             news = news_of(known, comparison, chosen.number("alert_threshold"))
+            if silent:
+                # Nothing is news, and nothing of it will be when the story is heard again.
+                await self._store.watches.save(replace(alert, known=json.dumps(merged(known, facts)), pending=""))
+                continue
             if not news and known == facts and not alert.pending:
                 continue
             waiting = json.loads(alert.pending) if alert.pending else {"since": stamp_of(self._clock()), "news": []}
@@ -96,9 +103,15 @@ class Alerts:
         now = self._clock()
         found: list[Notice] = []
         taken: dict[str, int] = {}
+        left = await self._store.departures.all()
         for alert in await self._store.watches.pending():
+            if alert.server in left:
+                continue
             chosen = await self._choosing.of(alert.server)
             waiting = json.loads(alert.pending)
+            if not await self._audible(alert, waiting["news"]):
+                await self._store.watches.save(replace(alert, pending=""))
+                continue
             if chosen.quiet(now) or not _released(chosen, datetime.fromisoformat(waiting["since"]), now):
                 continue
             told = self._told.setdefault(alert.server, deque())
@@ -109,6 +122,19 @@ class Alerts:
             taken[alert.server] = taken.get(alert.server, 0) + 1
             found.append(Notice(alert, tuple((kind, text) for kind, text in waiting["news"])))
         return found
+
+    async def _audible(self, alert: Alert, news: list[list[str]]) -> bool:
+        """Tell whether something that waits is of no muted story or outlet; drop from `news` what is."""
+        muted = await self._coverage.muting.of(alert.server)
+        if alert.story in muted.stories:
+            return False
+        if muted.names:
+            whole, _ = await self._coverage.desk.comparison(alert.server, alert.story)
+            rest = muted.without(whole)
+            holds = {f.explanation for f in rest.findings}
+            ends = {f"{key}: {number(end)}," for key, ends in _ranges(rest).items() for end in ends}
+            news[:] = [n for n in news if (n[1].split(" known until")[0] in ends if n[0] == "range" else n[1] in holds)]
+        return bool(news)
 
     async def told(self, notice: Notice, message: str | None, thread: str | None = None) -> None:
         """Take a notice for delivered, or with no message for one that cannot be."""

@@ -9,6 +9,7 @@ from bot.services.desk import Clock, Desk, numbered, renumbered, stamp_of
 from bot.services.fetching import Pages
 from bot.services.found import article_of, story_of
 from bot.services.metrics import Metrics
+from bot.services.muting import Muted, Muting
 from bot.services.pipeline import Pipeline
 from bot.services.polling import Told
 from bot.services.views import (
@@ -43,6 +44,7 @@ class Coverage:
         self._pipeline = Pipeline(store, analyser, self._desk, clock, metrics=metrics)
         self._metrics = metrics or Metrics()
         self._checker = Checker(store, analyser, self._desk)
+        self.muting = Muting(store, clock)
 
     async def resume(self) -> int:
         """Take up, at the start, what a stopped process left; return how many articles wait."""
@@ -138,7 +140,8 @@ class Coverage:
         comparison, left_out = await self._desk.comparison(server, story.number) if story else (None, 0)
         article = numbered(stored)
         summary = await self._analyser.summarize((article,))
-        remarks = (*_unread(stored), *_alone(story), *_left_out(left_out))
+        muted = await self.muting.of(server)
+        remarks = (*_unread(stored), *_alone(story), *_left_out(left_out), *_muted(muted, story, (stored,)))
         return ArticleView(
             stored, renumbered(reading, article.id) if reading else None, story, comparison, summary, remarks
         )
@@ -164,7 +167,8 @@ class Coverage:
         story = await story_of(self._store, server, number)
         articles = tuple(await self._store.stories.articles(server, number))
         unread = tuple(remark for a in articles for remark in _unread(a))
-        return StoryView(story, articles, comparison, chosen, (*_alone(story), *unread, *_left_out(left_out)))
+        muted = _muted(await self.muting.of(server), story, articles)
+        return StoryView(story, articles, comparison, chosen, (*_alone(story), *muted, *unread, *_left_out(left_out)))
 
     async def _policy(self, server: str, policy: str | None) -> Policy | None:
         name = policy or await self._store.settings.get(server, "policy")
@@ -255,6 +259,27 @@ class Coverage:
             await self._desk.comparison(server, stored.story)
         return stored
 
+    async def mend(
+        self,
+        server: str,
+        number: int,
+        *,
+        outlet: str | None = None,
+        published: str | None = None,
+        title: str | None = None,
+    ) -> ArticleView:
+        """Correct what an article says of itself, as who added it would; a moderator's ruling is not touched."""
+        given = {"outlet": outlet, "published": published, "title": title}
+        fields = {name: value.strip() for name, value in given.items() if value is not None and value.strip()}
+        if not fields:
+            raise CorrobotError("usage", "Say what to correct: outlet, published or title.")
+        stored = await article_of(self._store, server, number)
+        ruled = [name for name in await self._desk.corrections(server, stored) if name in fields]
+        if ruled:
+            raise CorrobotError("refused", f"A moderator has corrected the {' and '.join(ruled)} of article {number}.")
+        await self._store.articles.correct(server, number, **fields)
+        return await self.article(server, number)
+
     async def chart(self, view: StoryView) -> Chart:
         """Draw the figures of a story as a picture with its words for those who do not see it."""
         return await self._analyser.chart(
@@ -273,6 +298,20 @@ def _unread(stored: StoredArticle) -> tuple[str, ...]:
 
 def _alone(story: Story | None) -> tuple[str, ...]:
     return ("There is no other coverage of this story yet.",) if story is not None and story.articles == 1 else ()
+
+
+def _muted(muted: Muted, story: Story | None, articles: Sequence[StoredArticle]) -> tuple[str, ...]:
+    told = (
+        [f"Story {story.number} is muted here: it raises no alert."] if story and story.number in muted.stories else []
+    )
+    names = dict.fromkeys(a.article.outlet or a.article.url or "" for a in articles if muted.outlet(a.article))
+    if names:
+        told.append(
+            f"Muted here: {', '.join(names)}. What it says raises no alert."
+            if len(names) == 1
+            else f"Muted here: {', '.join(names)}. What they say raises no alert."
+        )
+    return tuple(told)
 
 
 def _left_out(number: int) -> tuple[str, ...]:

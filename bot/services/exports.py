@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, get_args
 
-from bot.model import Comparison, CorrobotError, Figure
+from bot.model import Comparison, CorrobotError, Figure, StoredArticle, Story
 from bot.render import document, markdown
 from bot.services.coverage import Coverage
 from bot.services.views import StoryView
@@ -14,6 +15,7 @@ from bot.services.views import StoryView
 Format = Literal["csv", "json", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 PAGE = 100
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
 # One row a figure; `findings` names what the figure is a part of, as "kind: explanation".
 COLUMNS = (
     "story", "story_title", "article", "outlet", "author", "title", "url", "published", "published_from", "figure",
@@ -29,21 +31,44 @@ class Exports:
     def __init__(self, coverage: Coverage) -> None:
         self._coverage = coverage
 
-    async def export(self, server: str, format: str, story: int | None = None) -> str:
-        """Write the stories of a server, or one of them. Raises CorrobotError."""
+    async def export(
+        self, server: str, format: str, story: int | None = None, *, since: str | None = None, until: str | None = None
+    ) -> str:
+        """Write the stories of a server, or one of them. Raises CorrobotError.
+
+        With days (`2024-03-22`, both included) those stories that have an article of these days: by the day it was
+        published, else added. A story is written whole, for a finding has two sides.
+        """
         if format not in FORMATS:
             raise CorrobotError("usage", f"{format} is no format; choose one of {', '.join(FORMATS)}.", format)
-        views = [await self._coverage.story(server, number) for number in await self._numbers(server, story)]
+        if since and until and since > until:
+            raise CorrobotError("usage", f"The range begins on {since}, after its end on {until}.", since)
+        numbers = await self._numbers(server, story, since or "", until or "9999")
+        views = [
+            v for n in numbers if _within(v := await self._coverage.story(server, n), since or "", until or "9999")
+        ]
         write: dict[str, Callable[[list[StoryView]], str]] = {"csv": to_csv, "json": to_json, "md": to_markdown}
         return write[format](views)
 
-    async def _numbers(self, server: str, story: int | None) -> list[int]:
+    async def _numbers(self, server: str, story: int | None, since: str, until: str) -> list[int]:
         if story is not None:
             return [story]
-        numbers: list[int] = []
-        while page := await self._coverage.stories(server, limit=PAGE, offset=len(numbers)):
-            numbers += [s.number for s in page]
-        return sorted(numbers)
+        found: list[Story] = []
+        while page := await self._coverage.stories(server, limit=PAGE, offset=len(found)):
+            found += page
+        return sorted(s.number for s in found if s.last[:10] >= since and s.first[:10] <= until)
+
+
+def _within(view: StoryView, since: str, until: str) -> bool:
+    if not since and until == "9999":
+        return True
+    days = [_day(a) for a in view.articles]
+    return any(since <= day <= until for day in days)
+
+
+def _day(stored: StoredArticle) -> str:
+    published = stored.article.published or ""
+    return (published if _FULL.match(published) else stored.added_at)[:10]
 
 
 def to_json(views: list[StoryView]) -> str:

@@ -1,17 +1,22 @@
 """Deletion that people ask for: an article, a source, what one person gave; and what one person gave, to be seen."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import StoredArticle
 from bot.services.coverage import Coverage
-from bot.services.desk import Clock
+from bot.services.desk import Clock, stamp_of
 from bot.services.sources import Sources
 from bot.store import Store
 
 MOST = 10_000
+_ID = re.compile(r"\d{15,22}")
 # So many articles are looked at each time that old ones are deleted.
 EACH = 20
+# What belongs to a server that the bot left is kept so long, for the case that it was removed by mistake.
+GRACE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,35 @@ class Forgetting:
                 if datetime.fromisoformat(stored.added_at) < oldest:
                     await self._coverage.remove(server, stored.number)
                     gone += 1
+        return gone
+
+    async def left(self, server: str) -> None:
+        """Note that the bot was removed from a server: its data goes after the grace period."""
+        await self._store.departures.add(server, stamp_of(self._clock()))
+
+    async def back(self, server: str) -> bool:
+        """Keep the data of a server that the bot is in again; False where it had not left."""
+        return await self._store.departures.remove(server)
+
+    async def present(self, servers: Collection[str]) -> list[str]:
+        """Hold what is stored against the servers that the bot is in; return those it left unseen, while it was off.
+
+        Only ids of Discord's count: other names are of the command line.
+        """
+        for server in servers:
+            await self.back(server)
+        gone = {s for s in await self._store.departures.known() if _ID.fullmatch(s)} - set(servers)
+        gone -= set(await self._store.departures.all())
+        for server in gone:
+            await self.left(server)
+        return sorted(gone)
+
+    async def depart(self) -> list[str]:
+        """Delete everything of the servers whose grace period is over; return which they were."""
+        latest = stamp_of(self._clock() - GRACE)
+        gone = [server for server, at in (await self._store.departures.all()).items() if at <= latest]
+        for server in gone:
+            await self._store.forget_server(server)
         return gone
 
     async def article(self, server: str, number: int) -> str:

@@ -127,6 +127,7 @@ class Feeds:
             rows = await handle.rows(
                 "UPDATE feeds SET next_at = :until WHERE key IN (SELECT key FROM feeds WHERE paused_at IS NULL AND"
                 # Further ahead than any feed waits: written by a clock that has been put back since.
+                " server NOT IN (SELECT server FROM departures) AND"
                 " (next_at <= :now OR next_at > strftime('%Y-%m-%dT%H:%M:%S+00:00', :now, '+2 days'))"
                 " AND (:server IS NULL OR server = :server) ORDER BY next_at, key LIMIT :limit)"
                 " RETURNING key",
@@ -140,7 +141,9 @@ class Feeds:
 
     async def next_due(self) -> str | None:
         """Say when the next feed is due."""
-        row = await self._database.row("SELECT min(next_at) FROM feeds WHERE paused_at IS NULL")
+        row = await self._database.row(
+            "SELECT min(next_at) FROM feeds WHERE paused_at IS NULL AND server NOT IN (SELECT server FROM departures)"
+        )
         return None if row is None else row[0]
 
     async def unseen(self, feed: StoredFeed, entries: Sequence[tuple[str, str]]) -> "Positions":

@@ -10,6 +10,7 @@ from bot.store.backup import backup, integrity
 from bot.store.database import BUSY_TIMEOUT_MS, Database
 from bot.store.jobs import Jobs
 from bot.store.location import locate
+from bot.store.mutes import Departures, Mutes
 from bot.store.rulings import Rulings
 from bot.store.schema import Migration
 from bot.store.search import Search
@@ -33,6 +34,8 @@ class Store:
         self.search = Search(database)
         self.audit = Audit(database)
         self.watches = Watches(database)
+        self.mutes = Mutes(database)
+        self.departures = Departures(database)
 
     @classmethod
     async def open(
@@ -65,7 +68,10 @@ class Store:
     async def forget_server(self, server: str) -> None:
         """Delete everything of one server, and the pages that only it saw."""
         async with self.database.write() as handle:
-            for table in ("stories", "visibility", "sources", "rulings", "settings", "jobs", "counters", "audit"):
+            for table in (
+                "stories", "visibility", "sources", "rulings", "settings", "jobs", "counters", "audit", "mutes",
+                "departures",
+            ):  # fmt: skip
                 await handle.run(f"DELETE FROM {table} WHERE server = ?", (server,))
             await handle.run(
                 "DELETE FROM articles WHERE NOT EXISTS"
