@@ -10,8 +10,9 @@ from typing import Any
 from bot.reading.document import Document, View
 from bot.reading.geography import Geography
 from bot.reading.people import People, strip_name
-from bot.reading.words import ReadingWords, plural
+from bot.reading.words import ReadingWords, plural, singular
 
+_CLOSING = re.compile(r":\s+((?:[\w.'’-]+\s+){0,4}[\w.'’-]+)$")
 _PRONOUNS = {"he", "she", "they", "it", "who", "which", "that", "i", "we", "you"}
 
 
@@ -63,7 +64,7 @@ class AttributionReader:
                 and self._governs(node, below, lemma)
             ):
                 speaker = self._subject(node, on_path)
-                if speaker is not None:
+                if speaker is not None and speaker.lemma_.lower() not in self.words.evidence:
                     name = self.name(view, speaker)
                     if name:
                         inner_first.append((name, node))
@@ -98,9 +99,14 @@ class AttributionReader:
             names = [trailing]
             rules.append("voice.trailing")
         quote = self.document.quote_at(view.start + token.idx, view.start + token.idx + len(token.text))
-        if quote is not None and (outer := self._quoted_by(quote.start, quote.end)) and outer not in names:
-            names.append(outer)
+        if quote is not None and (outer := self._quoted_by(quote.start, quote.end) or self._went_on(quote.start)):
+            names += [outer] if outer not in names else []
             rules.append("voice.quotation")
+        if not names and view.heading and (closing := _CLOSING.search(view.text)) is not None:
+            told = closing.group(1).lower()
+            if singular(told.split()[-1]) in self.words.officials | self.words.records | self.words.closing:
+                names = [told]  # a headline's "five hurt: media"
+                rules.append("voice.headline")
         return Attribution(tuple(reversed(names)), status, tuple(rules))
 
     def _governs(self, verb: Any, below: Any, lemma: str) -> bool:
@@ -115,6 +121,7 @@ class AttributionReader:
                 "read",
                 "tell",
                 "call",
+                "post",
                 "hear",
                 "think",
                 "describe",
@@ -214,6 +221,14 @@ class AttributionReader:
             return None
         target = view.token_at(view.start + m.end(1) - 1)
         return self.name(view, target) if target is not None and target.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+    def _went_on(self, start: int) -> str | None:
+        """Return who goes on speaking: "...", Ann Hale said. "..." in one paragraph is hers."""
+        text = self.document.article.text
+        before = [q for q in self.document.quotes if q.end <= start and start - q.end < 200]
+        if not before or "\n" in text[before[-1].end : start]:
+            return None
+        return self._quoted_by(before[-1].start, before[-1].end)
 
     def _quoted_by(self, start: int, end: int) -> str | None:
         """Return who is named as the speaker of a quotation: in the sentences that hold its ends, outside the marks."""
@@ -337,7 +352,8 @@ class AttributionReader:
             )
             if maker is not None and (name := self.name(view, maker)) is not None:
                 return name
-            return None
+            kinds = any(c.dep_ in {"compound", "amod"} and c.pos_ == "NOUN" for c in token.children)
+            return phrase.lower() if kinds else None  # "court records"
         for prep in (
             c for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "in", "from", "for", "at", "with"}
         ):

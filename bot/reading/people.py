@@ -40,7 +40,10 @@ class People:
                 if m.group(1).lower() not in self.not_names:
                     self.full[last.lower()] = m.group()
                     break
-        return self.full.get(last.lower(), name)
+        longest = self.full.get(last.lower(), name)
+        given = name.split()[0] if " " in name else ""
+        # Of two Powells the one who is named, not the one with the longer name.
+        return longest if not given or given in longest.split() or given.lower() in self.not_names else name
 
     def shared(self, last: str) -> bool:
         """Tell whether several persons of the article bear a surname."""

@@ -60,6 +60,8 @@ class ReadingWords:
     tried: frozenset[str]
     according: tuple[str, ...]
     records: frozenset[str]
+    closing: frozenset[str]
+    evidence: frozenset[str]
     officials: frozenset[str]
     titles: frozenset[str]
     institutions: Mapping[str, str]
@@ -143,6 +145,8 @@ class ReadingWords:
             tried=lex.words("speech", "tried"),
             according=tuple(lex.files["speech"]["according"]["phrases"]),
             records=lex.words("speech", "records"),
+            closing=lex.words("speech", "closing"),
+            evidence=lex.words("speech", "evidence"),
             officials=lex.words("speech", "officials"),
             titles=lex.words("speech", "titles"),
             institutions=institutions,

@@ -92,6 +92,10 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Ada Dover spoke. Nine people were hurt in central Paris.", "Nine", {"place": "Paris"}),
     ("Nine songs of iTunes were sold on Market Street.", "Nine", {"place": None}),
     # who says so
+    ("Harbor blast, five hurt: media\n\nA blast shook the harbor.", "five", {"event": "injured", "voice": "media"}),
+    ("Ann Hale added that early information indicated that nine were hurt.", "nine", {"voice": "Ann Hale"}),
+    ('"They ran," Ann Hale said. "At least six people were hurt."', "At least six", {"voice": "Ann Hale"}),
+    ("Court records show that Omar Hale posted $40,000 bail.", "$40,000", {"event": "bail", "voice": "court records"}),
     ("Police said that nine people were killed.", "nine", {"voice": "police"}),
     ("Nine people were killed, according to the United Nations.", "Nine", {"voice": "UN"}),
     ("Harbor Master Ann Hale said that nine people were killed.", "nine", {"voice": "Ann Hale"}),
