@@ -68,7 +68,7 @@ async def timed(call: Callable[[int], Awaitable[object]], rounds: int) -> list[f
 async def probe(services: Services, events: list[Event], rounds: int) -> dict[str, list[float]]:
     """Time what people ask for."""
     coverage, last = services.coverage, len(events)
-    await services.analyser.warm()
+    await services.coverage.warm()
 
     def words(n: int) -> str:
         names, telling = events[last - 1 - n]
@@ -79,7 +79,7 @@ async def probe(services: Services, events: list[Event], rounds: int) -> dict[st
         "compare, as kept": await timed(lambda n: coverage.compare(SERVER, last - n), rounds),
         "check": await timed(lambda n: coverage.check(SERVER, f"In {words(n)}, {n + 20} people were killed."), rounds),
         "figures": await timed(lambda n: coverage.figures(SERVER, NOUNS[n % len(NOUNS)]), rounds),
-        "autocomplete of stories": await timed(lambda n: finding.stories(services, SERVER, f"story {last - n}"), rounds),
+        "autocomplete of stories": await timed(lambda n: finding.stories(services, SERVER, words(n)), rounds),
         "autocomplete of articles": await timed(lambda n: finding.articles(services, SERVER, events[last - 1 - n][0][0]), rounds),
         "search": await timed(lambda n: coverage.search(SERVER, words(n)), rounds),
     }  # fmt: skip

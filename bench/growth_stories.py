@@ -72,6 +72,12 @@ class Press:
         )
 
 
+def title(event: Event) -> str:
+    """Return the title of an event's story."""
+    names, telling = event
+    return " ".join((*names[:2], *telling[:4]))
+
+
 async def fill(store: Store, press: Press, events: list[Event], to: int) -> None:
     """Add articles and their stories in bulk, with the product's triggers, until there are so many."""
     async with store.database.write() as handle:
@@ -80,7 +86,8 @@ async def fill(store: Store, press: Press, events: list[Event], to: int) -> None
             for number in range(start, min(start + 1000, to + 1)):
                 if len(events) < number / 4:
                     events.append(press.event())
-                    stories.append((len(events), SERVER, len(events), f"story {len(events)}", "story", "", ""))
+                    told = title(events[-1])
+                    stories.append((len(events), SERVER, len(events), told, told.casefold(), "", ""))
                 which = max(0, len(events) - 1 - int(random.Random(number).expovariate(1 / 40)))
                 a = press.report(number, events[which])
                 articles.append(

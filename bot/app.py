@@ -122,12 +122,16 @@ async def _serve(settings: "Settings", services: Services) -> None:
     from cogs.client import start
 
     await services.coverage.resume()
-    polling = asyncio.create_task(Poller(services.store, feeds_of(services), now).run())
+    beside = [
+        asyncio.create_task(services.coverage.warm()),
+        asyncio.create_task(Poller(services.store, feeds_of(services), now).run()),
+    ]
     try:
         await start(settings, services)
     finally:
-        polling.cancel()
-        await asyncio.gather(polling, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 def run(settings: "Settings") -> None:

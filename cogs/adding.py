@@ -35,6 +35,14 @@ async def add_link(asked: Asked, url: str, outlet: str | None = None, published:
     await asked.card(card_of(view, note_of(view)))
 
 
+async def add_unasked(asked: Asked, url: str) -> None:
+    """Fetch a page that nobody asked for; its card is shown unless its story or outlet is muted here."""
+    view = await asked.services.coverage.add_url(asked.server, url, by=asked.by)
+    muted = await asked.services.coverage.muting.of(asked.server)
+    if not (muted.outlet(view.stored.article) or (view.story and view.story.number in muted.stories)):
+        await asked.card(card_of(view, note_of(view)))
+
+
 async def add_file(
     asked: Asked, file: discord.Attachment, outlet: str | None = None, published: str | None = None
 ) -> None:

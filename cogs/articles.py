@@ -1,4 +1,4 @@
-"""`/article`: add, show, list and remove."""
+"""`/article`: add, show, list, edit and remove."""
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -28,7 +28,7 @@ MENDABLE = timedelta(minutes=15)
 class Articles(commands.Cog):
     """Articles of this server."""
 
-    @hybrid.group(name="article", description="Add, show, list and remove articles.")
+    @hybrid.group(name="article", description="Add, show, list, edit and remove articles.")
     async def article(self, ctx: commands.Context["Corrobot"]) -> None:
         """Answer `@Corrobot article` without more."""
         asked = Asked(ctx)
@@ -118,7 +118,41 @@ class Articles(commands.Cog):
         gone = await asked.services.coverage.remove(asked.server, number)
         await asked.say(texts.REMOVED_ARTICLE.format(number=number, title=cut(title_of(gone.article), 120)))
 
+    @hybrid.slash_under(
+        article,
+        name="edit",
+        description="Correct outlet, date or title of an article you added in the last 15 minutes.",
+    )
+    @app_commands.describe(
+        article="Its number",
+        outlet="Who published it",
+        published="When it was published, like 2024-03-22",
+        title="Its title as it should be",
+    )
+    async def edit(
+        self,
+        interaction: discord.Interaction["Corrobot"],
+        article: Annotated[str, hybrid.Words(200)],
+        outlet: Annotated[str | None, hybrid.Words(100)] = None,
+        published: Annotated[str | None, hybrid.Words(40)] = None,
+        title: Annotated[str | None, hybrid.Words(200)] = None,
+    ) -> None:
+        """Correct an article that the person may still correct, and answer with its card."""
+        asked = Asked(interaction)
+        await asked.think(private=True)
+        day = day_in(published)
+        number = await finding.article_number(asked.services, asked.server, article)
+        view = await asked.services.coverage.article(asked.server, number)
+        if not mendable(view.stored, asked.by, interaction.created_at):
+            minutes = MENDABLE.seconds // 60
+            raise CorrobotError("refused", texts.NOT_MENDABLE.format(number=number, minutes=minutes))
+        mended = await asked.services.coverage.mend(asked.server, number, outlet=outlet, published=day, title=title)
+        told = ", ".join(f"{n}: {x}" for n, x in (("outlet", outlet), ("published", day), ("title", title)) if x)
+        await asked.note("article edit", f"article {number}, {told}")
+        await asked.card(card_of(mended, texts.MENDED))
+
     @show.autocomplete("article")
+    @edit.autocomplete("article")
     @remove.autocomplete("article")
     async def offer(self, interaction: discord.Interaction["Corrobot"], current: str) -> finding.Choices:
         """Offer articles of this server."""

@@ -95,7 +95,8 @@ class ListPage(Pressed, template=r"corrobot:list:(?P<what>articles|stories):(?P<
             await self.show(asked, articles_card(articles, page), own)
         else:
             stories = await asked.services.coverage.stories(asked.server, limit=limit, offset=offset)
-            await self.show(asked, stories_card(stories, page), own)
+            muted = await asked.services.coverage.muting.of(asked.server)
+            await self.show(asked, stories_card(stories, page, muted=muted.stories), own)
 
 
 class Compare(Pressed, template=r"corrobot:compare:(?P<number>\d{1,9})"):

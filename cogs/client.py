@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.model import CorrobotError
+from bot.services.forgetting import GRACE
 from cogs import errors, texts
 from cogs.asked import Asked
 from cogs.connect import point_at
@@ -31,6 +32,7 @@ PARTS = (
     "figures",
     "sources",
     "rulings",
+    "muting",
     "settings",
     "data",
     "watching",
@@ -132,8 +134,24 @@ class Corrobot(commands.Bot):
         self.pace.spend(guild, person.id, origin.created_at)
 
     async def on_ready(self) -> None:
-        """Say in the log that the bot is there."""
+        """Say in the log that the bot is there; note which servers it was removed from while it was off."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        for server in await self.services.forgetting.present([str(g.id) for g in self.guilds]):
+            log.warning("the bot is in server %s no longer: its data is deleted in %d days", server, GRACE.days)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin the grace period after which the data of a server that the bot left is deleted."""
+        log.warning("removed from server %s: its data is deleted in %d days", guild.id, GRACE.days)
+        await self.services.forgetting.left(str(guild.id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Take up the data of a server that the bot comes back to in time."""
+        if await self.services.forgetting.back(str(guild.id)):
+            log.info("back in server %s: its data is kept", guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Do the same: the library takes a server that is told of as available for one it knew."""
+        await self.on_guild_join(guild)
 
     async def on_interaction(self, interaction: "discord.Interaction[Corrobot]") -> None:
         """Say so where a button is none that this version knows."""

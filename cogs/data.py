@@ -1,6 +1,7 @@
 """`/export`, `/forget` and `/mydata`: files of what there is, deletion with confirmation, one's own contributions."""
 
 import io
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 import discord
@@ -14,6 +15,7 @@ from bot.render.escape import cut
 from bot.render.words import title_of
 from cogs import finding, texts
 from cogs.asked import Asked
+from cogs.material import day_in
 from cogs.mention import buttons
 from cogs.moderating import MANAGE, moderator, refuse_others
 
@@ -35,6 +37,8 @@ class Keeping(commands.Cog):
     @app_commands.describe(
         format="csv: a row for each figure; json: everything; md: a report to read",
         story="Only this story: its number, or words of its title",
+        since="Only stories with an article of this day or later, like 2024-03-22",
+        until="Only stories with an article of this day or earlier, like 2024-04-30",
     )
     @app_commands.default_permissions(MANAGE)
     async def export(
@@ -42,20 +46,24 @@ class Keeping(commands.Cog):
         interaction: discord.Interaction["Corrobot"],
         format: Literal["csv", "json", "md"] = "md",
         story: app_commands.Range[str, 1, 200] | None = None,
+        since: app_commands.Range[str, 1, 40] | None = None,
+        until: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:
         """Answer with a file that only the asker sees."""
         asked = await moderator(interaction)
+        first, last = map(_day, (since, until))
         number = None if story is None else await finding.story_number(asked.services, asked.server, story)
-        text = await asked.services.exports.export(asked.server, format, number)
+        text = await asked.services.exports.export(asked.server, format, number, since=first, until=last)
         data = text.encode("utf-8", "replace")
         if len(data) > MOST_BYTES:
             raise CorrobotError("too_large", texts.EXPORT_TOO_LARGE.format(size=len(data) / 1024 / 1024))
         what = "all stories" if number is None else f"story {number}"
+        what += "".join(f" {word} {day}" for word, day in (("from", first), ("until", last)) if day)
         await asked.note("export", f"{what} as {format}")
-        name = f"corrobot-{'all' if number is None else number}.{format}"
+        name = "-".join(x for x in ("corrobot", "all" if number is None else str(number), first, last) if x)
         asked.settled()
         await interaction.followup.send(
-            texts.EXPORTED.format(what=what), file=discord.File(io.BytesIO(data), name), ephemeral=True
+            texts.EXPORTED.format(what=what), file=discord.File(io.BytesIO(data), f"{name}.{format}"), ephemeral=True
         )
 
     @app_commands.command(
@@ -108,6 +116,11 @@ class Keeping(commands.Cog):
     async def offer_stories(self, interaction: discord.Interaction["Corrobot"], current: str) -> finding.Choices:
         """Offer stories of this server."""
         return await finding.stories(interaction.client.services, str(interaction.guild_id), current)
+
+
+def _day(text: str | None) -> str | None:
+    day = day_in(text)
+    return datetime.fromisoformat(day).date().isoformat() if day else None
 
 
 class MyData(commands.GroupCog, group_name="mydata", group_description="What you gave to this server."):

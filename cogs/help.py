@@ -12,6 +12,7 @@ from bot.model import CorrobotError
 from bot.render.card import Card, Line, Section, fit
 from bot.render.escape import escape
 from bot.render.words import short
+from bot.services.forgetting import GRACE
 from cogs import finding, hybrid, texts
 from cogs.asked import Asked
 
@@ -127,7 +128,7 @@ class Help(commands.Cog):
     @app_commands.command(name="privacy", description="What Corrobot keeps, where, and how to remove it.")
     async def privacy(self, interaction: discord.Interaction["Corrobot"]) -> None:
         """Answer with what is kept."""
-        await Asked(interaction).card(Card((texts.PRIVACY,)), private=True)
+        await Asked(interaction).card(Card((texts.PRIVACY.format(days=GRACE.days),)), private=True)
 
     @app_commands.command(name="about", description="What Corrobot is and how it works.")
     async def about(self, interaction: discord.Interaction["Corrobot"]) -> None:

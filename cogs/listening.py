@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.model import CorrobotError
-from cogs.adding import add_link
+from cogs.adding import add_unasked
 from cogs.asked import Asked
 from cogs.material import material
 
@@ -64,7 +64,7 @@ class Listening(commands.Cog):
         for url in found.links:
             try:
                 self.bot.admit(message)
-                await add_link(Asked(await self.bot.get_context(message)), url)
+                await add_unasked(Asked(await self.bot.get_context(message)), url)
             except CorrobotError as error:
                 log.info("a link in channel %s was not read: %s", message.channel.id, error.message)
                 failed = True

@@ -175,7 +175,8 @@ async def show_list(asked: Asked, page: int, query: str | None) -> None:
         hint = texts.SEE_STORIES
         await asked.say(texts.NO_STORY.format(text=cut(query, 80), hint=hint) if query else texts.NO_STORIES)
         return
-    await asked.card(card_lists.stories(found, page, query or ""))
+    muted = await asked.services.coverage.muting.of(asked.server)
+    await asked.card(card_lists.stories(found, page, query or "", muted.stories))
 
 
 async def setup(bot: "Corrobot") -> None:

@@ -19,6 +19,11 @@ NOT_ADDER = (
     "Article {number} can be removed by moderators, and by the person who added it within {minutes} minutes of"
     " adding it."
 )
+NOT_MENDABLE = (
+    "Article {number} can be corrected here by the person who added it, within {minutes} minutes of adding it."
+    " Moderators correct any article with /ruling correct."
+)
+MENDED = "Corrected."
 TOO_FAST = "That was a lot at once. Try again in {seconds} s."
 MISSING = "{name} is missing. It is used like this: {usage}"
 BAD_VALUE = "{value} cannot be used for {name}. It is used like this: {usage}"
@@ -79,6 +84,14 @@ UNDONE = "Ruling {number} is taken back: {about}. {stories}"
 STORY_NOW = "Story {number} has {flags} now."
 STORIES_GONE = "No story is changed by it."
 NO_OPEN_FLAGS = "Story {story} has no open flag to rule on."
+MUTED = "Muted: {what}. It raises no alert, and links to it are read without a card; everybody may still ask for it."
+MUTED_ALREADY = "Already muted: {what}."
+UNMUTED = "Muted no longer: {what}."
+MUTE_ONE = "Name one of the two: a story or an outlet."
+MUTED_HEAD = "## Muted here"
+MUTED_LINE = "- {what} (by <@{by}>, {when})"
+NOTHING_MUTED = "Nothing is muted here."
+MUTED_QUIET = "That story is muted here: nothing of it is told until a moderator lifts that with /mute remove."
 NO_ACTS = "Nothing was ruled, set or removed here yet."
 RULE_TITLE = "Rule on a flag"
 RULE_FLAG = "Which flag"
@@ -156,7 +169,8 @@ PRIVACY = (
     "- Everything is analysed on the machine the bot runs on; no text is sent to other services. Links are fetched"
     " from their own sites.\n"
     "- An article is removed from this server with /article remove, by moderators, or by the person who added it"
-    " within 15 minutes. /mydata shows what you gave, and deletes it at any time."
+    " within 15 minutes. /mydata shows what you gave, and deletes it at any time.\n"
+    "- When Corrobot is removed from a server, everything of that server is deleted after {days} days."
 )
 ABOUT = (
     "## Corrobot {version}\n"

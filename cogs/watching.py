@@ -62,6 +62,9 @@ class Watching(commands.GroupCog, group_name="watch", group_description="Be told
             if self.bot.is_ready():
                 await self.deliver()
                 await self.bot.services.forgetting.expire()
+                for server in await self.bot.services.forgetting.depart():
+                    self.bot.services.choosing.forget(server)
+                    log.info("everything of server %s is deleted: the bot left it", server)
         except Exception:
             log.exception("alerts could not be delivered")
 
@@ -159,7 +162,10 @@ class Watching(commands.GroupCog, group_name="watch", group_description="Be told
 async def watch(asked: Asked, interaction: "discord.Interaction[Corrobot]", story: int) -> None:
     """Watch a story for somebody, in the channel they ask in."""
     new = await asked.services.alerts.watch(asked.server, story, asked.by, str(interaction.channel_id))
-    await asked.say((texts.WATCHING if new else texts.WATCHING_ALREADY).format(number=story))
+    told = [(texts.WATCHING if new else texts.WATCHING_ALREADY).format(number=story)]
+    if story in (await asked.services.coverage.muting.of(asked.server)).stories:
+        told.append(texts.MUTED_QUIET)
+    await asked.say(" ".join(told))
 
 
 async def setup(bot: "Corrobot") -> None:

@@ -1,6 +1,6 @@
 """Cards that list: articles, stories, sources, open flags, found figures; a check of a text; a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, Protocol
 
 from bot.model import Article, Comparison, Figure, Finding, Source, StoredArticle, Story, SummarySentence
@@ -51,20 +51,21 @@ def articles(found: Sequence[StoredArticle], page: int) -> Card:
     return Card(blocks, buttons=_turns("articles", page, len(found) > PER_PAGE))
 
 
-def stories(found: Sequence[Story], page: int, query: str = "") -> Card:
+def stories(found: Sequence[Story], page: int, query: str = "", muted: Collection[int] = ()) -> Card:
     """Return a page of stories."""
-    lines = [Line(story_line(s)) for s in found[:PER_PAGE]]
+    lines = [Line(story_line(s, muted=s.number in muted)) for s in found[:PER_PAGE]]
     head = f"-# with “{cut(query, 60)}”" if query else f"-# newest first, page {page + 1}"
     turns = () if query else _turns("stories", page, len(found) > PER_PAGE)
     return Card(fit([section("## Stories", [head]), Section("", tuple(lines))]), buttons=turns)
 
 
-def story_line(s: Story) -> str:
+def story_line(s: Story, *, muted: bool = False) -> str:
     """Return one story in two lines."""
     facts = [t.plural(s.articles, "article"), t.plural(s.outlets, "outlet")]
     facts.append(f"{words.date(s.first)} – {words.date(s.last)}" if s.first != s.last else words.date(s.first))
     told = f"{t.WARNING} {t.plural(s.flags, 'conflict')}" if s.flags else ""
-    return f"**{s.number}.** {cut(s.title, 120)}\n-# {' · '.join(x for x in (*facts, told) if x)}"
+    facts += [x for x in (told, t.MUTED if muted else "") if x]
+    return f"**{s.number}.** {cut(s.title, 120)}\n-# {' · '.join(facts)}"
 
 
 def sources(found: Sequence[Source]) -> Card:

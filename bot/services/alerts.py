@@ -237,4 +237,4 @@ def _measure(f: Figure) -> str:
 
 def words_of(news: Sequence[News], heads: dict[str, str]) -> list[str]:
     """Return news as lines, each under the head of its kind."""
-    return [f"{heads[kind]} {text}" for kind, text in news]
+    return [f"{heads[kind]} {text[:1].upper()}{text[1:]}" for kind, text in news]

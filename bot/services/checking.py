@@ -59,11 +59,8 @@ class Checker:
 
     async def _stories(self, server: str, article: Article, own: tuple[Figure, ...]) -> list[int]:
         """Return the numbers of the stories that share most with the text: its words, and figures like its own."""
-        oldest = await self._store.articles.list(server, limit=1, offset=WINDOW)
-        since = oldest[0].key if oldest else None
-        keys = await self._store.search.candidates(
-            server, await search_terms(article), since_key=since, limit=CANDIDATES
-        )
+        terms = await search_terms(article)
+        keys = await self._store.search.candidates(server, terms, newest=WINDOW, limit=CANDIDATES)
         points: dict[int, float] = {}
         for rank, stored in enumerate(await self._store.articles.by_keys(server, keys)):
             if stored.story is not None:

@@ -1,5 +1,7 @@
 """Coverage of a server: add articles, look at them and their stories, ask what their figures say."""
 
+import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +14,7 @@ from bot.services.metrics import Metrics
 from bot.services.muting import Muted, Muting
 from bot.services.pipeline import Pipeline
 from bot.services.polling import Told
+from bot.services.rarity import load_rarity
 from bot.services.views import (
     AddedView,
     ArticleView,
@@ -27,6 +30,7 @@ from bot.services.worker import Analyser
 from bot.store import Added, Store
 from bot.summarizing.digest import Digest
 
+log = logging.getLogger(__name__)
 PASTED = "pasted text"
 
 
@@ -49,6 +53,13 @@ class Coverage:
     async def resume(self) -> int:
         """Take up, at the start, what a stopped process left; return how many articles wait."""
         return await self._pipeline.resume()
+
+    async def warm(self) -> None:
+        """Load what the first article would wait for; a failure is logged alone, for each call tells of its own."""
+        try:
+            await asyncio.gather(load_rarity(), self._analyser.warm())
+        except CorrobotError as error:
+            log.warning("the analysis was not loaded ahead: %s", error.message)
 
     async def idle(self) -> None:
         """Wait until no article is under way."""

@@ -198,8 +198,9 @@ class Desk:
         rulings = await self._store.rulings.list(server)
         found: list[tuple[Article, Reading]] = []
         names: dict[str, frozenset[str]] = {}
+        readings = await self._store.articles.readings([one.key for one in stored])
         for one in stored:
-            reading = await self._store.articles.reading(one.key)
+            reading = readings.get(one.key)
             if reading is not None:
                 article = numbered(one)
                 if rulings:

@@ -47,6 +47,9 @@ class Exports:
         views = [
             v for n in numbers if _within(v := await self._coverage.story(server, n), since or "", until or "9999")
         ]
+        if not views and (since or until):
+            days = " ".join(f"{word} {day}" for word, day in (("from", since), ("until", until)) if day)
+            raise CorrobotError("empty", f"No story here has an article {days}.")
         write: dict[str, Callable[[list[StoryView]], str]] = {"csv": to_csv, "json": to_json, "md": to_markdown}
         return write[format](views)
 

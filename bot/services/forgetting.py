@@ -70,7 +70,7 @@ class Forgetting:
 
     async def back(self, server: str) -> bool:
         """Keep the data of a server that the bot is in again; False where it had not left."""
-        return await self._store.departures.remove(server)
+        return server in await self._store.departures.all() and await self._store.departures.remove(server)
 
     async def present(self, servers: Collection[str]) -> list[str]:
         """Hold what is stored against the servers that the bot is in; return those it left unseen, while it was off.

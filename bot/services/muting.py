@@ -101,7 +101,10 @@ class Muting:
         if not kept:
             raise CorrobotError("usage", "Name an outlet.", name)
         source = await self._store.sources.find_by_name(server, kept)
-        return source.name if source else kept
+        if source is not None:
+            return source.name
+        names = [m.name for m in await self._store.mutes.list(server) if m.story is None]
+        return next((x for x in (*names, *await self.outlets(server)) if folded(x) == folded(kept)), kept)
 
 
 def folded(name: str) -> str:

@@ -25,6 +25,11 @@ def rarity() -> Rarity:
     return Rarity.make(counts)
 
 
+async def load_rarity() -> None:
+    """Read the counts ahead of their first use; in a thread."""
+    await asyncio.to_thread(rarity)
+
+
 async def search_terms(article: Article) -> list[str]:
     """Return the words to search candidates by; in a thread, for a long text takes some tens of milliseconds."""
     return await asyncio.to_thread(lambda: terms(article, rarity()))

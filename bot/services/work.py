@@ -89,6 +89,15 @@ def engine() -> Engine:
     return Engine.load()
 
 
+def warm() -> None:
+    """Do each kind of work once, so that nobody waits for what is loaded at its first use."""
+    text = "In Paris, officials said that {} people were killed on Monday. Police had reported {} injured."
+    articles = [Article(f"a{n}", "warm", text.format(n + 7, n + 4), title="Fire in Paris") for n in (0, 1)]
+    compare(articles, [read(article) for article in articles], ())
+    nearest_story(articles[0], [(1, articles[1])])
+    summarize(articles[:1], 1, None)
+
+
 def guarded(call: Callable[[], R]) -> R:
     """Call; what is raised crosses the process border for certain, whatever a library made of it."""
     try:

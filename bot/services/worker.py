@@ -100,8 +100,8 @@ class Analyser:
         return tuple(slot.pid for slot in self._alive)
 
     async def warm(self) -> None:
-        """Load the parser of every process now rather than at the first article."""
-        await asyncio.gather(*(self.read(Article("a0", "warm", "Two people died.")) for _ in range(self._workers)))
+        """Load what every process needs now rather than at the first article."""
+        await asyncio.gather(*(self._call(START_LIMIT_S, "warm", work.warm) for _ in range(self._workers)))
 
     async def article_from_bytes(
         self,

@@ -37,6 +37,7 @@ class Revision:
 StoredArticles = list[StoredArticle]
 Revisions = list[Revision]
 Keys = list[int]
+Readings = dict[int, Reading]
 
 
 class Articles:
@@ -188,6 +189,11 @@ class Articles:
         """Give what was read out of an article, or None if its present text was not read yet."""
         async with self._database.read() as handle:
             return await readings.load(handle, key)
+
+    async def readings(self, keys: Sequence[int]) -> Readings:
+        """Give what was read out of several articles, by their keys; without those that were not read yet."""
+        async with self._database.read() as handle:
+            return await readings.load_all(handle, keys)
 
     async def needs_reading(self, limit: int = 1000) -> Keys:
         """Give the keys of articles without a reading, oldest first."""

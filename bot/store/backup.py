@@ -48,7 +48,7 @@ async def integrity(database: Database) -> list[str]:
             problems.append(f"damaged: {row[0]}")
     for row in await _try(database, "PRAGMA foreign_key_check", problems):
         problems.append(f"a row of {row[0]} points to a missing row of {row[2]}")
-    for index in ("article_search", "title_search", "figure_search"):
+    for index in ("article_search", "title_search", "figure_search", "story_search"):
         try:
             async with database.write() as handle:
                 # Rank 1: also compare with the texts the index was made from.

@@ -1,8 +1,9 @@
 """What was read out of an article: sentences, figures, quotations, tone."""
 
 import json
+from collections.abc import Sequence
 
-from bot.model import Reading
+from bot.model import Figure, Reading
 from bot.store import codec
 from bot.store.database import Handle
 
@@ -50,15 +51,30 @@ async def save(handle: Handle, key: int, reading: Reading, text: str | None) -> 
 
 async def load(handle: Handle, key: int) -> Reading | None:
     """Give the reading of an article exactly as it was saved."""
-    row = await handle.row("SELECT article, quotations, tone FROM readings WHERE article_key = ?", (key,))
-    if row is None:
-        return None
-    sentences = await handle.rows('SELECT start, "end" FROM sentences WHERE article_key = ? ORDER BY ordinal', (key,))
-    figures = await handle.rows("SELECT body FROM figures WHERE article_key = ? ORDER BY ordinal", (key,))
-    return Reading(
-        article=row["article"],
-        sentences=tuple((int(start), int(end)) for start, end in sentences),
-        figures=tuple(codec.figure(figure["body"]) for figure in figures),
-        quotations=codec.quotations(row["quotations"]),
-        tone=None if row["tone"] is None else codec.tone(row["tone"]),
-    )
+    return (await load_all(handle, [key])).get(key)
+
+
+async def load_all(handle: Handle, keys: Sequence[int]) -> dict[int, Reading]:
+    """Give the readings of those articles that have one, by their keys."""
+    wanted = (json.dumps([*keys]),)
+    mine = "WHERE article_key IN (SELECT value FROM json_each(?)) ORDER BY article_key"
+    rows = await handle.rows(f"SELECT article_key, article, quotations, tone FROM readings {mine}", wanted)
+    sentences: dict[int, list[tuple[int, int]]] = {int(row["article_key"]): [] for row in rows}
+    figures: dict[int, list[Figure]] = {key: [] for key in sentences}
+    for key, start, end in await handle.rows(
+        f'SELECT article_key, start, "end" FROM sentences {mine}, ordinal', wanted
+    ):
+        sentences[key].append((int(start), int(end)))
+    for key, body in await handle.rows(f"SELECT article_key, body FROM figures {mine}, ordinal", wanted):
+        figures[key].append(codec.figure(body))
+    return {
+        key: Reading(
+            article=row["article"],
+            sentences=tuple(sentences[key]),
+            figures=tuple(figures[key]),
+            quotations=codec.quotations(row["quotations"]),
+            tone=None if row["tone"] is None else codec.tone(row["tone"]),
+        )
+        for row in rows
+        for key in (int(row["article_key"]),)
+    }

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Literal, NamedTuple
 
 from bot.model import Figure, StoredArticle
@@ -22,7 +23,7 @@ _COMMON_FROM = 1000
 # Of a word that more articles have than this, however large the window, nothing is learnt about one story.
 _MOST_HITS = 500
 # Figures are looked for among so many first, whoever they belong to, and in the whole store where those give too few.
-_NEWEST_FIGURES = 5_000
+_NEWEST_FIGURES = 3_000
 Match = Literal["all", "any"]
 
 
@@ -44,9 +45,13 @@ class FoundFigure(NamedTuple):
 
 def match_expression(texts: Iterable[str], joiner: Literal["AND", "OR"], most: int) -> str | None:
     """Write an FTS5 query that asks for every word, or any; None where there is no word in the texts."""
-    words = dict.fromkeys(word for text in texts for word in _WORD.findall(text))
+    return f" {joiner} ".join(match_words(texts)[:most]) or None
+
+
+def match_words(texts: Iterable[str]) -> list[str]:
+    """Return the words of texts, each once, as FTS5 takes them."""
     # Only letters, digits and .,'- are left, so quoting is enough and nothing is an operator.
-    return f" {joiner} ".join(f'"{word}"' for word in list(words)[:most]) or None
+    return list(dict.fromkeys(f'"{word}"' for text in texts for word in _WORD.findall(text)))
 
 
 class Search:
@@ -63,7 +68,9 @@ class Search:
         async with self._database.read() as handle:
             values = {"wanted": wanted, "server": server, "limit": limit}
             # Titles the server itself corrected come first: somebody chose those words.
-            seen = [*await handle.rows(_TITLES, values), *await handle.rows(_ARTICLES, values)]
+            seen = await handle.rows(_TITLES, values)
+            for where in (f"title : ({wanted})", wanted):
+                seen += await handle.rows(_ARTICLES, values | {"wanted": where})
             keys = list(dict.fromkeys(int(row["key"]) for row in seen))[:limit]
             snippets = await _snippets(handle, wanted, keys, mark)
             articles = await _seen(handle, server, keys)
@@ -71,17 +78,18 @@ class Search:
 
     async def figures(self, server: str, query: str, *, limit: int, match: Match = "all") -> list[FoundFigure]:
         """Find figures by what was printed, measure, place, voice and sentence, best first."""
-        wanted = match_expression([query], "AND" if match == "all" else "OR", _MOST_WORDS)
-        if wanted is None or limit <= 0:
+        words = match_words([query])[:_MOST_WORDS]
+        if not words or limit <= 0:
             return []
         async with self._database.read() as handle:
             newest = await handle.row("SELECT max(key) FROM figures")
             last = int(newest[0] or 0) if newest else 0
-            # Every hit is weighed, and a common word has very many: the newest figures are nearly always enough.
-            for since in (max(0, last - _NEWEST_FIGURES), 0):
-                values = {"wanted": wanted, "server": server, "limit": limit, "since": since}
-                rows = await handle.rows(_FIGURES, values)
-                if len(rows) >= limit or since == 0:
+            # Every hit is weighed, and a common word has very many: the newest figures are nearly always enough, and
+            # else the newest hits of each word, unless those are other servers'.
+            for since, most in ((max(0, last - _NEWEST_FIGURES), -1), (0, _NEWEST_FIGURES), (0, -1)):
+                weights = await _weighed(handle, words, since, most, match)
+                rows = await _best_figures(handle, server, weights, limit)
+                if len(rows) >= limit or (since == 0 and len(weights) < _NEWEST_FIGURES):
                     break
             articles = await _seen(handle, server, [int(row["article_key"]) for row in rows])
         return [FoundFigure(articles[row["article_key"]], codec.figure(row["body"]), row["sentence"]) for row in rows]
@@ -124,23 +132,75 @@ class Search:
         return sorted(numbers, key=lambda found: (-weights[found], -numbers[found]))[:limit]
 
 
+# Not by bm25, which walks through all articles that have a word: where all words are wanted, it matters only whether
+# they stand in the title, and then how new the article is.
 _ARTICLES = """
 SELECT v.article_key AS key FROM article_search JOIN visibility v ON v.article_key = article_search.rowid
 WHERE article_search MATCH :wanted AND v.server = :server AND v.removed_at IS NULL
-ORDER BY bm25(article_search, 5.0, 1.0), v.number DESC LIMIT :limit
+ORDER BY article_search.rowid DESC LIMIT :limit
 """
 _TITLES = """
 SELECT v.article_key AS key FROM title_search JOIN visibility v ON v.id = title_search.rowid
 WHERE title_search MATCH :wanted AND v.server = :server AND v.removed_at IS NULL
 ORDER BY bm25(title_search), v.number DESC LIMIT :limit
 """
+# The CROSS keeps SQLite from walking through all articles of the server.
+# What a word counts by where it stands: in the number and what it counts, in place and voice, in the sentence.
+_COLUMNS = (("printed measure", 4.0), ("place voice", 2.0), ("sentence", 1.0))
 _FIGURES = """
-SELECT f.article_key, f.body, f.sentence FROM figure_search JOIN figures f ON f.key = figure_search.rowid
-JOIN visibility v ON v.article_key = f.article_key
-WHERE figure_search MATCH :wanted AND figure_search.rowid > :since AND v.server = :server AND v.removed_at IS NULL
+SELECT f.key FROM json_each(:keys) wanted CROSS JOIN figures f ON f.key = wanted.value
+CROSS JOIN visibility v ON v.article_key = f.article_key AND v.server = :server
+WHERE v.removed_at IS NULL
     AND f.type NOT IN ('date', 'time', 'year', 'age', 'ordinal', 'duration', 'identifier') -- recognised, but no figures
-ORDER BY bm25(figure_search, 4.0, 4.0, 2.0, 2.0, 1.0), v.number DESC, f.ordinal LIMIT :limit
 """
+
+
+async def _weighed(handle: Handle, words: Sequence[str], since: int, most: int, match: Match) -> dict[int, float]:
+    """Weigh the figures after `since` by the words they have, rare ones most, and where; `all` asks for every word.
+
+    Not bm25, which counts each word in the whole store. Of a word's hits in a column the newest `most` count (-1: all).
+    """
+    asked = [(place, column) for place in range(len(words)) for column in range(len(_COLUMNS))]
+    # In the whole store the rare words lead; among a few thousand it is quicker to ask for each word by itself.
+    also = f"({' AND '.join(words)}) AND " if match == "all" and len(words) > 1 and since == 0 else ""
+    hits = "SELECT rowid AS hit FROM figure_search WHERE figure_search MATCH ? AND rowid > ?"
+    if most >= 0:
+        hits += f" ORDER BY rowid DESC LIMIT {most}"
+    one = f"SELECT ? AS word, ? AS part, json_group_array(hit) AS found FROM ({hits})"
+    values = [v for n, c in asked for v in (n, c, f"{also}{{{_COLUMNS[c][0]}}} : {words[n]}", since)]
+    parts: list[list[tuple[float, list[int]]]] = [[] for _ in words]
+    for row in await handle.rows(" UNION ALL ".join([one] * len(asked)), values):
+        parts[row["word"]].append((_COLUMNS[row["part"]][1], json.loads(row["found"])))
+    total = max((key for found in parts for _, keys in found for key in keys), default=since) - since
+    shared: set[int] | None = None
+    weights: dict[int, float] = {}
+    for found in parts:
+        having = {key for _, keys in found for key in keys}
+        shared = having if shared is None else shared & having
+        rare = math.log(1 + total / max(1, len(having)))
+        for weight, keys in found:
+            for key in keys:
+                weights[key] = weights.get(key, 0.0) + weight * rare
+    return {key: weights[key] for key in shared or ()} if match == "all" else weights
+
+
+async def _best_figures(handle: Handle, server: str, weights: dict[int, float], limit: int) -> list[sqlite3.Row]:
+    """Give the rows of the heaviest figures that a server sees, of equals the newest article's first."""
+    # Other servers' figures stand in the index too: a first look at the best is nearly always enough.
+    for most in (8 * limit, len(weights)):
+        ranked = nlargest(most, weights, key=lambda key: (weights[key], key))
+        rows = await handle.rows(_FIGURES, {"keys": json.dumps(ranked), "server": server})
+        if len(rows) >= limit or most >= len(weights):
+            break
+    seen = {int(row["key"]) for row in rows}
+    best = [key for key in ranked if key in seen][:limit]
+    found = await handle.rows(
+        "SELECT f.key, f.article_key, f.ordinal, f.body, f.sentence, v.number FROM json_each(:keys) wanted"
+        " CROSS JOIN figures f ON f.key = wanted.value"
+        " CROSS JOIN visibility v ON v.article_key = f.article_key AND v.server = :server WHERE v.removed_at IS NULL",
+        {"keys": json.dumps(best), "server": server},
+    )
+    return sorted(found, key=lambda row: (-weights[row["key"]], -row["number"], row["ordinal"]))
 
 
 async def _seen(handle: Handle, server: str, keys: Sequence[int]) -> dict[int, StoredArticle]:

@@ -12,6 +12,8 @@ from bot.store.errors import StoreError, missing
 from bot.store.rows import plain, stored_article
 
 _STORIES = "SELECT s.key, s.number, s.title, s.flags, s.created_at FROM stories s WHERE s.server = :server"
+# Of so many newest stories the titles are looked through before the index of all titles is asked.
+_NEAR = 500
 # A report's time is its publication where a full date is known, else when it was added. julianday puts dates with
 # different offsets in order; the date is given back as it was printed.
 _REPORTS = """
@@ -79,8 +81,20 @@ class Stories:
         values |= {f"word{place}": word for place, word in enumerate(words)}
         wanted = "".join(f" AND instr(s.folded, :word{place})" for place in range(len(words)))
         order = " ORDER BY s.touched_at DESC, s.key DESC LIMIT :limit OFFSET :offset"
+        # The index knows parts of three letters and more; what is shorter is looked for title by title.
+        known = " AND ".join('"{}"'.format(word.replace('"', '""')) for word in words if len(word) > 2)
         async with self._database.read() as handle:
-            return await _stories(handle, wanted + order, values)
+            if not known:
+                return await _stories(handle, wanted + order, values)
+            # The newest stories are nearly always enough, and of a common word the index gives very many. The + keeps
+            # SQLite from walking through all stories of the server in the order that is wanted.
+            order = order.replace("s.touched_at", "+s.touched_at")
+            near = "SELECT key FROM stories WHERE server = :server ORDER BY touched_at DESC, key DESC LIMIT :near"
+            found = await _stories(handle, f" AND s.key IN ({near})" + wanted + order, values | {"near": _NEAR})
+            if len(found) == limit:
+                return found
+            indexed = " AND s.key IN (SELECT rowid FROM story_search WHERE story_search MATCH :known)"
+            return await _stories(handle, indexed + wanted + order, values | {"known": known})
 
     async def articles(self, server: str, number: int) -> StoredArticles:
         """Give the articles of a story in the order they were added."""

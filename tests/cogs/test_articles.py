@@ -140,6 +140,49 @@ async def test_removing_is_for_the_adder_in_time_and_for_moderators(town: Town) 
     assert "There are no articles here yet." in said(await town.slash("article list"))
 
 
+async def test_the_adder_corrects_an_article_in_time_and_nobody_else_does(town: Town) -> None:
+    await town.add("b.txt", FERRY_A, outlet="Lake Curier", published="2024-05-07")
+    for who in (town.other, town.moderator):
+        refused = await town.slash("article edit", who=who, article="1", outlet="Mine")
+        town.expected()
+        assert "can be corrected here by the person who added it, within 15 minutes" in said(refused)
+        assert "/ruling correct" in said(refused) and private(refused)
+    card = await town.slash("article edit", article="1", outlet="Lake Courier", published="2024-05-06", title="Ferry")
+    assert "Corrected." in said(card) and "Lake Courier" in said(card) and "6 May 2024" in said(card) and private(card)
+    shown = said(await town.slash("article show", article="1"))
+    assert "## Ferry\n" in shown and "Curier" not in shown
+    assert "**article edit** article 1, outlet: Lake Courier" in said(await town.slash("audit", who=town.moderator))
+    await town.env.advance_time(15 * 60 + 1)
+    late = await town.slash("article edit", article="1", outlet="Other")
+    town.expected()
+    assert "within 15 minutes of adding it" in said(late) and private(late)
+    assert "Lake Courier" in said(await town.slash("article show", article="1"))
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({}, "Say what to correct"),
+        ({"published": "soon"}, "“soon” is no date"),
+        ({"article": "9", "outlet": "x"}, "There is no article 9 here."),
+    ],
+)
+async def test_a_correction_that_says_nothing_is_refused(town: Town, options: dict[str, str], told: str) -> None:
+    await town.add("b.txt", FERRY_A)
+    result = await town.slash("article edit", **({"article": "1"} | options))
+    town.expected()
+    assert told in said(result) and private(result)
+
+
+async def test_what_a_moderator_corrected_is_not_corrected_over(town: Town) -> None:
+    await town.add("b.txt", FERRY_A, outlet="Lake Curier")
+    await town.slash("ruling correct", who=town.moderator, article="1", reason="a slip", outlet="Lake Courier")
+    refused = await town.slash("article edit", article="1", outlet="Lake Curier")
+    town.expected()
+    assert "A moderator has corrected the outlet of article 1." in said(refused)
+    assert "Corrected." in said(await town.slash("article edit", article="1", title="Ferry on Lake Orla"))
+
+
 async def test_autocomplete_offers_articles(town: Town) -> None:
     await town.ferry()
     every = await town.member.autocomplete(town.channel, "article show", "article", "")

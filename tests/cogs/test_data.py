@@ -26,6 +26,36 @@ async def test_an_export_is_a_file_for_its_asker(town: Town) -> None:
     town.expected()
 
 
+async def test_an_export_of_days_has_the_stories_with_an_article_of_them(town: Town) -> None:
+    await town.ferry()
+    flood = "Flood in Nantes\n\nAt least 29 people died in the flood in Nantes on Tuesday, the mayor said."
+    await town.add("c.txt", flood, outlet="Loire Post", published="2024-06-02")
+
+    async def titles(**days: str) -> tuple[str, list[str]]:
+        result = await town.slash("export", who=town.moderator, format="json", **days)
+        [file] = message_of(result).attachments
+        return file.filename, [s["title"] for s in json.loads(await file.read())["stories"]]
+
+    name, found = await titles(since="2024-06-01")
+    assert name == "corrobot-all-2024-06-01.json" and found == ["Flood in Nantes"]
+    assert len((await titles(since="2024-05-06", until="2024-06-02"))[1]) == 2
+    name, [ferry] = await titles(until="20240506")
+    assert name == "corrobot-all-2024-05-06.json" and "Ferry" in ferry
+    log = said(await town.slash("audit", who=town.moderator))
+    assert "all stories from 2024-05-06 until 2024-06-02 as json" in log
+    for days, told in (
+        (
+            {"since": "2024-05-10", "until": "2024-05-20"},
+            "No story here has an article from 2024-05-10 until 2024-05-20.",
+        ),
+        ({"since": "2024-06-10", "until": "2024-05-20"}, "begins on 2024-06-10, after its end"),
+        ({"since": "June"}, "“June” is no date"),
+    ):
+        result = await town.slash("export", who=town.moderator, **days)
+        assert told in said(result) and private(result)
+    town.expected()
+
+
 async def test_forgetting_asks_first_and_is_logged(town: Town) -> None:
     await town.ferry()
     await town.slash("source add", who=town.moderator, name="Lake Courier")

@@ -8,14 +8,14 @@ from cogs import texts
 from tests.cogs.town import Town, said
 
 FIXED = {
-    "article add", "article show", "article list", "article remove", "story list", "story show", "compare", "summary",
+    "article add", "article show", "article list", "article remove", "article edit", "story list", "story show", "compare", "summary",
     "flags", "check", "figures", "source add", "source list", "source edit", "source remove", "help", "privacy", "about",
     "ruling dismiss", "ruling scope", "ruling reading", "ruling correct", "ruling split", "ruling merge", "ruling undo",
-    "audit", "settings show", "settings set", "settings reset", "export", "forget", "mydata show", "mydata delete",
+    "audit", "mute add", "mute list", "mute remove", "settings show", "settings set", "settings reset", "export", "forget", "mydata show", "mydata delete",
     "story timeline", "source feed", "source test", "source health", "source import", "source export", "watch add", "watch list", "watch remove",
 }  # fmt: skip
 # The first word of every command that is for moderators.
-MODERATORS = {"source", "ruling", "audit", "settings", "export", "forget"}
+MODERATORS = {"source", "ruling", "mute", "audit", "settings", "export", "forget"}
 MENUS = {"Read this article", "Check these figures", "Summarize"}
 
 
@@ -89,7 +89,13 @@ async def test_help_explains_every_command_with_its_options(town: Town) -> None:
 async def test_help_of_a_group_and_its_autocomplete(town: Town) -> None:
     assert "`/article list`" in said(await town.slash("help", topic="/article"))
     choices = await town.member.autocomplete(town.channel, "help", "topic", "art")
-    assert [c["value"] for c in choices] == ["article add", "article list", "article remove", "article show"]
+    assert [c["value"] for c in choices] == [
+        "article add",
+        "article edit",
+        "article list",
+        "article remove",
+        "article show",
+    ]
 
 
 async def test_privacy_and_about(town: Town) -> None:

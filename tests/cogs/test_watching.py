@@ -74,7 +74,7 @@ async def test_one_card_is_posted_and_then_edited_in_place(watched: Town) -> Non
     await add(town, "18", "Coast Post")
     await add(town, "40", "Capital Gazette")
     [again] = cards(town.channel)
-    assert again.id == card.id and "Outside the known range. killed" in said(again)
+    assert again.id == card.id and "Outside the known range. Killed" in said(again)
     assert "40, known until now 12 to 18" in said(again)
 
 
