@@ -104,7 +104,8 @@ class AttributionReader:
             rules.append("voice.quotation")
         if not names and view.heading and (closing := _CLOSING.search(view.text)) is not None:
             told = closing.group(1).lower()
-            if singular(told.split()[-1]) in self.words.officials | self.words.records | self.words.closing:
+            last = told.split()[-1]
+            if {last, singular(last)} & (self.words.officials | self.words.records | self.words.closing):
                 names = [told]  # a headline's "five hurt: media"
                 rules.append("voice.headline")
         return Attribution(tuple(reversed(names)), status, tuple(rules))
