@@ -30,6 +30,8 @@ def group_key(context: Context, group: str | None) -> str | None:
 
 def groups(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the groups stand: same, `a` contains `b`, `a` within `b`, apart, or unknown where one is not stated."""
+    if doers(a, b) or "noun.staff" in a.rules:
+        return "same"
     one, two = group_key(context, a.group), group_key(context, b.group)
     if a.event == b.event or (a.event in context.patients and b.event in context.patients):
         # Where no group is stated, the killed or injured are people.
@@ -53,6 +55,11 @@ def groups(context: Context, a: Figure, b: Figure) -> Standing:
     return "apart"
 
 
+def doers(a: Figure, b: Figure) -> bool:
+    """Tell two counts of those who did it: "two gunmen opened fire", "three attackers fled"."""
+    return "noun.doers" in a.rules and "noun.doers" in b.rules
+
+
 def places(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the places stand; unknown where one is missing or in no gazetteer."""
     if a.body or b.body:
@@ -65,6 +72,8 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
 
 def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
+    if doers(a, b):
+        return "same"
     if a.event is None or b.event is None:
         return "unknown"
     if a.event == b.event:

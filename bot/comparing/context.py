@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.places import Gazetteer
@@ -39,6 +40,7 @@ class Context:
     by_doer: frozenset[str]
     least: Mapping[str, float]
     cumulative: tuple[str, ...]
+    dollars: Mapping[str, str]
     deadly: tuple[tuple[str, ...], tuple[str, ...]]
     attacker_dead: frozenset[str] = frozenset()
     dead: frozenset[str] = frozenset()
@@ -75,6 +77,7 @@ class Context:
             frozenset(r["name"] for r in rows if r.get("doer")),
             {r["name"]: float(r["least"]) for r in [*rows, lex.files["measures"]["population"]] if "least" in r},
             tuple(lex.files["measures"]["cumulative"]["phrases"]),
+            lex.mapping("currencies", "dollar_domains", "map"),
             (tuple(lex.files["measures"]["dead"]["after"]), tuple(lex.files["measures"]["dead"]["before"])),
         )
 
@@ -87,6 +90,16 @@ class Context:
             return date.fromisoformat(article.published[:10])
         except ValueError:
             return None
+
+    def currency(self, f: Figure) -> str | None:
+        """Return the unit of an amount, a bare "$" being the outlet's own dollar: a Canadian one's is no US dollar."""
+        if f.unit != "USD" or "$" not in f.printed or "US" in f.printed.upper():
+            return f.unit
+        article = self.articles[f.article]
+        for host in (article.outlet, urlsplit(article.url or "").hostname):
+            if host and (own := self.dollars.get(host.lower().rsplit(".", 1)[-1])) and "." in host:
+                return own
+        return f.unit
 
     def outlet(self, f: Figure) -> str:
         """Return the name a reader knows the article by."""

@@ -57,6 +57,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         return Gate("measure", "different_measure", _role_reason(a, b))
     if a.unit != b.unit and not (a.type == b.type == "count"):
         return Gate("unit", "different_unit", f"{a.unit or a.type} is not {b.unit or b.type}")
+    if a.type == b.type == "money" and (one := context.currency(a)) != (two := context.currency(b)):
+        return Gate("unit", "different_unit", f"“$” is the outlet's own: {one} / {two}")
     part: str | None = None
     scope = ""
     if standing in {"within", "contains"}:
@@ -96,7 +98,9 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         return Gate("group", "different_scope", f"another person: {a.subject} / {b.subject}")
     if a.type == "age" and (why := timing.older(context, a, b)) is not None:
         return Gate("time", "different_scope", why)
-    lexical = (a.event in context.family and a.event not in context.by_doer) or a.type != "count"
+    lexical = (
+        (a.event in context.family and a.event not in context.by_doer) or a.type != "count" or containment.doers(a, b)
+    )
     if a.type == "duration" and (spans := (_span_unit(a), _span_unit(b))) and spans[0] != spans[1]:
         return Gate("unit", "different_unit", f"one is told in {spans[0]}s, the other in {spans[1]}s")
     named = a.subject and b.subject if a.event == "had" else True
@@ -246,7 +250,9 @@ def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
 
 def _differently_narrow(context: Context, a: Figure, b: Figure) -> bool:
     one, two = _restrictive(context, a), _restrictive(context, b)
-    return bool(one and two and one != two) or (a.event not in context.family and a.type == "count" and one != two)
+    return bool(one and two and one != two) or (
+        a.event not in context.family and a.type == "count" and one != two and not containment.doers(a, b)
+    )
 
 
 def _neither(context: Context, a: Figure, b: Figure) -> str:

@@ -69,6 +69,10 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
             return ("count", "had", *f.qualifiers)
         if "event.counts" in f.rules:
             return None  # of which offences and against whom, the number does not say
+        if "noun.doers" in f.rules:
+            return ("count", "doers")
+        if "noun.staff" in f.rules:
+            return ("count", "employed", f.subject or "")
         if "noun.kin" in f.rules:
             return ("count", "had", group_key(context, f.group) or "", f.subject or "")
         if f.event == "struck":
@@ -171,6 +175,13 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
             "update", old, new, say.update(context, old, new), None, confidence, "update.revision_told", gate
         )
     older, newer = (a, b) if (a.value or 0) < (b.value or 0) else (b, a)
+    fell = "count.fell" in older.rules
+    if intervals.disjoint(a, b) and (fell or "count.rose" in newer.rules):
+        older, newer = (newer, older) if fell else (older, newer)
+        # "The toll rose to 30": its own text says that another number stood there before.
+        return Verdict(
+            "update", older, newer, say.update(context, older, newer), None, confidence, "update.moved", gate
+        )
     if intervals.disjoint(a, b) and older.id in context.superseded and newer.id not in context.superseded:
         return Verdict(
             "update", older, newer, say.update(context, older, newer), None, confidence, "update.superseded", gate

@@ -88,7 +88,9 @@ def _named(lowered: str) -> str:
 def measure(a: Figure, b: Figure) -> str:
     """Return the measure's name for the head of a sentence: "Killed", "Age of Ada Norton", "Sentence of Omar Hale"."""
     name = a.event if a.event == b.event else f"{a.event} / {b.event}"
-    owned = {"noun.offspring", "noun.kin"} & set(a.rules) or a.event == "struck"
+    if "noun.doers" in a.rules:
+        name = a.group
+    owned = {"noun.offspring", "noun.kin", "noun.staff"} & set(a.rules) or a.event == "struck"
     if owned:
         name = "times hit" if a.event == "struck" else "children" if "noun.offspring" in a.rules else a.group
     whose = a.subject or b.subject

@@ -144,7 +144,7 @@ class AnchorReader:
         return None
 
     def _over_a_span(self, view: View) -> bool:
-        """Tell "20 people shot over a span of 80 hours": a sum over many events is of none of them."""
+        """Tell "nine people hurt over a span of ten days": a sum over many events is of none of them."""
         spans = (view.text[: q.start - view.start] for q in view.quantities if q.type == "duration")
         return any(self.words.over_a_span.search(before) for before in spans)
 

@@ -19,6 +19,8 @@ class BesideReader:
     def bare(self, span: Any) -> Event | None:
         """Read a headline's "16 shot, 1 killed": the participle right after the number, with no noun to follow."""
         doc = span.doc
+        if span.end < len(doc) and doc[span.end].tag_ == "RB" and doc[span.end].lower_ in self.words.lethal:
+            return Event("killed", doc[span.end], True, "event.bare_lethal")  # "16 shot, 1 fatally"
         if span.end >= len(doc) or doc[span.end].lower_ not in self.words.bare:
             return None
         token = doc[span.end]
@@ -51,6 +53,9 @@ class BesideReader:
         while i < limit:
             token = doc[i]
             lemma, low = token.lemma_.lower(), token.lower_
+            phrase = words.beside.get((low, doc[i + 1].lower_)) if i + 1 < len(doc) else None
+            if phrase is not None:
+                return Event(phrase, token, True, "event.beside")  # "nineteen sailors on board"
             if token.like_num or (token.is_punct and low not in {"-", "'", "’"}) or token.dep_ == "cc":
                 break
             if low in words.adjectives or (

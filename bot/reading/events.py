@@ -161,7 +161,7 @@ class EventReader:
                     if (name := words.borne.get(harm.lemma_.lower())) is not None:
                         return Event(name, harm, True, "event.with")  # "four victims with gunshot wounds"
             if child.dep_ == "conj" and child.i > num.i and child.tag_ in NOUN_TAGS:
-                # "two men and a woman shot to death": what closes a list is of all in it.
+                # "nine men and a boy shot to death": what closes a list is of all in it.
                 closing = (c for c in child.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"})
                 if any(c.lemma_.lower() in words.verbs for c in closing):
                     return self.modifier(child, num)
@@ -214,6 +214,8 @@ class EventReader:
                     ),
                     None,
                 )
+                if small is not None and self._lethal(small):
+                    return Event("killed", small, True, "event.shot_dead")
                 if small is not None:
                     name = (
                         words.adjectives.get(small.lower_)

@@ -94,6 +94,10 @@ class FrameReader:
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
+            if event.lexical and (way := self.nouns.moved(num, anchor)) is not None:
+                rules = (*rules, f"count.{way}")
+        if noun is not None and noun.lemma_.lower() in self.words.doers and not (event is not None and event.lexical):
+            rules = (*rules, "noun.doers")
         return Frame(
             name,
             group,

@@ -166,6 +166,25 @@ def kin(frame: Frame, view: View, words: ReadingWords, people: People) -> str | 
     return full_name(view, own, people) if own is not None else None
 
 
+def employer(frame: Frame, words: ReadingWords) -> str | None:
+    """Return which firm (lower case) "has 1,900 employees" or "employs 1,900 people", or None."""
+    noun = frame.anchor
+    if noun is None:
+        return None
+    verb = noun.head if noun.dep_ == "dobj" else None
+    hires = verb is not None and (
+        verb.lemma_.lower() in words.employ or (frame.noun in words.staff and verb.lemma_.lower() == "have")
+    )
+    owners = list(verb.children) if verb is not None and hires else []
+    if frame.noun in words.staff:
+        owners += [c for c in noun.children if c.dep_ == "poss"]
+    for c in owners:
+        if c.dep_ in {"nsubj", "poss"} and (c.ent_type_ == "ORG" or c.tag_ == "NNP"):
+            name = next((e for e in c.doc.ents if e.start <= c.i < e.end), None)
+            return str((name[0] if name is not None else c).lower_)  # "Acme" of "Acme Corp."
+    return None
+
+
 def struck(frame: Frame, view: View, people: People) -> str | None:
     """Return whom "was shot eleven times" and "seven bullets hit him" tell of: first and last name, or None."""
     verb = frame.verb

@@ -248,6 +248,18 @@ class NounReader:
         one, two = noun.lemma_.lower(), joined.lemma_.lower()
         return self.words.is_people(two) and not (one != two and any({one, two} <= g for g in self.words.disjoint))
 
+    def moved(self, num: Any, anchor: Any) -> str | None:
+        """Tell that a number is where a count moved: "the toll rose to 30", "brings the total to 17": "rose", "fell" or None."""
+        for here in (num, anchor):
+            if here is not None and here.dep_ == "pobj" and here.head.lower_ == "to":
+                verb = here.head.head
+                over = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+                for way, verbs in self.words.ways.items():
+                    # "brings the total injured by gunfire to 17": the parser hangs "to" on what lies between.
+                    if verb.lemma_.lower() in verbs or (verb.dep_ in {"acl", "advcl"} and over.lemma_.lower() in verbs):
+                        return way
+        return None
+
     def is_change(self, anchor: Any, num: Any) -> bool:
         """Tell a change from a level: "rose by 12", "down 4 %", "up 12 from Monday"."""
         for here in (num, anchor):

@@ -15,7 +15,7 @@ from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
-from bot.reading.happenings import happenings, kin, no_day_of_it, offspring, placed_event, struck
+from bot.reading.happenings import employer, happenings, kin, no_day_of_it, offspring, placed_event, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
@@ -202,6 +202,12 @@ class _Pass:
         elif kinsman is not None:
             parent = ("", kinsman)
             frame = replace(frame, event="had", qualifiers=(), role="level", rules=(*frame.rules, "noun.kin"))
+        elif (firm := employer(frame, self.words)) is not None:
+            parent = ("", firm)
+            others = tuple(w for w in frame.qualifiers if w != firm)
+            frame = replace(
+                frame, event="employed", qualifiers=others, role="level", rules=(*frame.rules, "noun.staff")
+            )
         if "noun.name" in frame.rules or "noun.compound" in frame.rules:
             return plain_record(self.article, view, q, "identifier")
         if q.word_one and (frame.event is None or ("noun.of_the" in frame.rules and not frame.lexical)):

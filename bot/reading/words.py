@@ -82,9 +82,14 @@ class ReadingWords:
     settlements: frozenset[str]
     uprooted: frozenset[str]
     reached: frozenset[str]
+    ways: Mapping[str, frozenset[str]]
     attended: frozenset[str]
     parents: frozenset[str]
     kin: frozenset[str]
+    doers: frozenset[str]
+    staff: frozenset[str]
+    employ: frozenset[str]
+    beside: Mapping[tuple[str, ...], str]
     dwell: frozenset[str]
     disjoint: tuple[frozenset[str], ...]
     carry: frozenset[str]
@@ -168,9 +173,14 @@ class ReadingWords:
             settlements=lex.words("measures", "population", "of"),
             uprooted=lex.words("measures", "population", "uprooted"),
             reached=lex.words("measures", "reached"),
+            ways={way: lex.words("measures", "ways", way) for way in ("rose", "fell")},
             attended=frozenset(w for r in rows for w in r.get("attended", ())),
             parents=lex.words("measures", "parents"),
             kin=lex.words("measures", "kin"),
+            doers=lex.words("measures", "doers"),
+            staff=lex.words("measures", "staff"),
+            employ=lex.words("measures", "staff", "verbs"),
+            beside={tuple(p.split()): name for p, name in by("phrases").items()},
             dwell=lex.words("measures", "dwell"),
             carry=lex.words("measures", "hospital", "verbs"),
             hospitals=lex.words("measures", "hospital", "nouns"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.model import Comparison
+from bot.model import Article, Comparison
+from bot.services.engine import Engine
 from tests.conftest import Compare
 
 FERRY = "A ferry sank off Lagos on Monday. "
@@ -26,9 +27,9 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
     ("Ada Norton was shot nine times.", "Seven bullets hit Omar Hale.", "nine", "Seven", "none"),
     ("Ada Norton has 19 grandchildren.", "Ada Norton has 20 grandchildren.", "19", "20", "conflict"),
     (
-        "The quake had a depth of 1.2 miles.",
+        "The quake had a depth of 1.3 miles.",
         "The quake began one mile below ground.",
-        "1.2 miles",
+        "1.3 miles",
         "one mile",
         "rounded",
     ),
@@ -90,6 +91,12 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
         "$13.9 billion",
         "update",
     ),
+    (FERRY + "The death toll rose to 30.", FERRY + "Police said 20 people were killed.", "30", "20", "update"),
+    (FERRY + "The death toll rose to 30.", FERRY + "Police said 40 people were killed.", "30", "40", "conflict"),
+    (FERRY + "That brings the total injured to 17.", FERRY + "Police said 15 were injured.", "17", "15", "update"),
+    ("Two gunmen opened fire.", "Police seek three attackers.", "Two", "three", "conflict"),
+    ("A ferry sank with 190 people aboard.", "A ferry had 150 people on board.", "190", "150", "conflict"),
+    ("Acme Corp. employs 1,900 people.", "Acme has 2,500 employees.", "1,900", "2,500", "conflict"),
     ("Ada Norton, 50, was hurt.", "Ada Norton, 10, was hurt.", "50", "10", "different_scope"),
     ("Ada Norton, a mother of 13, died.", "Ada Norton was a mother of 12.", "13", "12", "conflict"),
     ("A mother of 13 died.", "A father of 12 died.", "13", "12", "none"),
@@ -301,6 +308,17 @@ def test_pairs(compare: Compare, row: tuple[str, str, str, str, str]) -> None:
     else:
         assert kinds == ({kind} if kind != "none" else set())
     assert bool(_flags(comparison)) == (kind in {"conflict", "part_exceeds_whole"})
+
+
+def test_a_dollar_sign_is_the_outlets_own(engine: Engine) -> None:
+    texts = {
+        "herald.example.ca": "Acme paid a fine of $40 million.",
+        "post.example": "Acme paid a fine of $50 million.",
+    }
+    articles = [Article(f"a{n}", f"{n}.txt", t, outlet=o) for n, (o, t) in enumerate(texts.items(), 1)]
+    c = engine.compare(articles, [engine.read(a) for a in articles])
+    assert [(r.kind, r.flag) for r in c.relations] == [("different_unit", False)]
+    assert "CAD / USD" in c.relations[0].explanation
 
 
 def test_a_later_count_is_an_update(compare: Compare) -> None:

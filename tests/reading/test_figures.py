@@ -64,7 +64,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Thieves stole $40 million worth of pearls.", "$40 million", {"event": "stolen"}),
     ("A 5.6-magnitude quake shook the coast.", "5.6-magnitude", {"event": "magnitude"}),
     ("That brings the total injured by gunfire to 17.", "17", {"event": "injured"}),
-    ("Police found two men and a woman shot to death.", "two", {"event": "killed", "group": "men"}),
+    ("Nine men and a boy were found shot to death.", "Nine", {"event": "killed", "group": "men"}),
     ("Police found four victims with gunshot wounds.", "four", {"event": "injured", "group": "victims"}),
     ("Four suspects killed the clerk.", "Four", {"event": None, "group": "suspects"}),
     ("Four men rammed a car into the store.", "Four", {"event": "rammed", "group": "men"}),
@@ -88,6 +88,9 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("The quake struck nine km (6 miles) east of Dover.", "nine km", {"event": "distance"}),
     ("The quake began one mile below ground level.", "one mile", {"event": "depth", "subject": "quake"}),
     ("Nine people had received treatment after being injured.", "Nine", {"event": "injured"}),
+    ("A ferry sank with 190 people aboard.", "190", {"event": "aboard", "group": "people"}),
+    ("Acme Corp. employs 1,900 people.", "1,900", {"event": "employed", "subject": "acme"}),
+    ("16 shot, 1 fatally, at harbor", "1", {"event": "killed"}),
     # where
     ("Ada Dover spoke. Nine people were hurt in central Paris.", "Nine", {"place": "Paris"}),
     ("Nine songs of iTunes were sold on Market Street.", "Nine", {"place": None}),
