@@ -5,6 +5,7 @@ import sys
 
 FULL: list[tuple[str, list[str]]] = [
     ("Speed, memory and growth in one table", ["bench.speed"]),
+    ("First answers at 200 interactions a minute, articles under way", ["bench.interactions", "--check"]),
     ("The event loop while articles are analysed, beside an idle loop", ["bench.loop"]),
     ("Reading: two peers' own number cases", ["bench.quality.peers"]),
     ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
