@@ -130,6 +130,9 @@ NO_CONTENT_INTENT = (
     "Corrobot cannot see messages that do not mention it: its operator has not switched on the Message Content Intent."
     " Listening does nothing until then; mentions and the menus of a message work."
 )
+LACKS = "⚠️ Corrobot lacks permissions in this server: {names}. Give them to its role."
+LACKS_IN = "⚠️ In {channel} Corrobot lacks: {names}."
+LACKS_CHANNEL = "⚠️ Corrobot does not see {channel}: it is gone, or hidden from it."
 EXPORTED = "Here is {what}."
 EXPORT_TOO_LARGE = (
     "The file has {size:.1f} MB; Discord takes 10 MB. Export one story at a time, or use `corrobot export`."
