@@ -26,9 +26,9 @@ async def test_settings_are_shown_set_and_reset(town: Town) -> None:
     assert f"**<#{town.channel.id}>**" in listening and "Message Content Intent" in listening
     assert "`policy`: **lowest**" in await use(town, "show")
     await town.ferry()
-    assert "**12** by lowest" in said(await town.slash("compare", story="1"))
+    assert "**12** (lowest: the lowest figure)" in said(await town.slash("compare", story="1"))
     assert "`policy` is now **not set**" in await use(town, "reset", key="policy")
-    assert "by lowest" not in said(await town.slash("compare", story="1"))
+    assert "(lowest:" not in said(await town.slash("compare", story="1"))
     log = said(await town.slash("audit", who=town.moderator))
     assert "**settings set** policy: lowest" in log and "**settings reset** policy" in log
     choices = await town.moderator.autocomplete(town.channel, "settings set", "value", "", key="digest")

@@ -84,7 +84,7 @@ async def test_a_policy_leads_and_the_others_stand_beside(town: Town) -> None:
     told = said(await town.slash("compare", story="1", policy="lowest"))
     assert (
         "Which figure leads" in told
-        and "**12** by lowest" in told
+        and "**12** (lowest: the lowest figure)" in told
         and "range: 12 to 18; majority: 12; newest_reliable: 12" in told
     )
 
