@@ -17,6 +17,8 @@ KIND = "analyse"
 # Somebody waits for it: due before everything that waits since the last start.
 AT_ONCE = "1970-01-01T00:00:00+00:00"
 RETRY = timedelta(minutes=5)
+# Among so many additions what was not queued is looked for before the start is over, among all others soon after.
+NEWEST = 1_000
 # Jobs that ended, or were given up, are forgotten after so long.
 KEPT = timedelta(days=30)
 POLL_S = 1.0
@@ -56,14 +58,7 @@ class Pipeline:
 
     async def analyse(self, server: str, number: int) -> None:
         """Have an article read, placed and compared, and wait for it. Raises CorrobotError."""
-        key = await self._store.jobs.enqueue(
-            KIND,
-            {"server": server, "number": number},
-            now=self._now(),
-            not_before=AT_ONCE,
-            server=server,
-            name=f"{server}:{number}",
-        )
+        key = await self._enqueue(server, number, AT_ONCE)
         if self._closed:
             raise CorrobotError("analysis", STOPPING)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -89,8 +84,7 @@ class Pipeline:
         """
         await self._store.jobs.requeue_running(self._now())
         await self._store.jobs.prune(stamp_of(self._clock() - KEPT))
-        if found := await self._store.jobs.enqueue_unfinished(KIND, self._now()):
-            log.info("%d articles were stored and not queued", found)
+        await self._queue_unfinished(NEWEST)
         await self._is_careful()
         waiting = (await self._store.jobs.counts())["queued"]
         self.kick()
@@ -123,7 +117,25 @@ class Pipeline:
             self._runners.add(runner)
             runner.add_done_callback(self._runners.discard)
 
+    async def _enqueue(self, server: str, number: int, due: str | None = None) -> int:
+        values = {"server": server, "number": number}
+        return await self._store.jobs.enqueue(
+            KIND, values, now=self._now(), not_before=due, server=server, name=f"{server}:{number}"
+        )
+
+    async def _queue_unfinished(self, newest: int | None = None) -> None:
+        found = await self._store.jobs.unfinished(KIND, newest=newest)
+        for server, number in found:
+            await self._enqueue(server, number)
+        if found:
+            log.info("%d articles had been stored and not queued", len(found))
+
     async def _tend(self) -> None:
+        # Those further back as well, but nobody waits for them at the start.
+        try:
+            await self._queue_unfinished()
+        except StoreError as error:
+            log.error("what waits for nothing was not looked for: %s", error.message)
         while True:
             await asyncio.sleep(self._tend_s)
             self.kick()

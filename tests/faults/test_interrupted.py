@@ -53,7 +53,7 @@ async def test_what_was_stored_and_not_queued_is_taken_up_at_the_next_start(tmp_
         await desk.coverage.idle()
         assert await desk.is_read(1)
         # What is whole is not queued again.
-        assert await desk.store.jobs.enqueue_unfinished("analyse", "2024-05-03") == 0
+        assert await desk.store.jobs.unfinished("analyse") == []
 
 
 async def test_what_was_given_up_is_not_taken_up_again(opened: Opener) -> None:
@@ -77,7 +77,10 @@ async def test_three_kills_in_a_row_do_not_give_up_innocent_articles(
         for text in (articles.HERALD, articles.FROST):
             article = Article("a1", "pasted", text)
             await desk.store.articles.add(SERVER, article, raw=text, by=None, now="2024-05-02")
-        assert await desk.store.jobs.enqueue_unfinished("analyse", "2024-05-02T12:00:00+00:00") == 2
+        assert await desk.store.jobs.unfinished("analyse", newest=1) == [(SERVER, 2)]
+        for server, number in await desk.store.jobs.unfinished("analyse"):
+            values = {"server": server, "number": number}
+            await desk.store.jobs.enqueue("analyse", values, now="2024-05-02T12:00:00+00:00", server=server)
     for _ in range(3):
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", CLAIMS, str(database), cwd=ROOT, stdout=subprocess.PIPE
