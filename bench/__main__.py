@@ -5,8 +5,10 @@ import sys
 
 FULL: list[tuple[str, list[str]]] = [
     ("Speed, memory and growth in one table", ["bench.speed"]),
+    ("First answers at 200 interactions a minute, articles under way", ["bench.interactions", "--check"]),
     ("The event loop while articles are analysed, beside an idle loop", ["bench.loop"]),
-    ("Reading: two peers' own number cases", ["bench.quality.peers"]),
+    ("Reading: two peers' own number cases, against the floors", ["bench.quality.peers", "--check"]),
+    ("Feeds: a hundred over two restarts, nothing lost, nothing twice", ["bench.feeds", "--check"]),
     ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
     ("Policies: hand-coded death counts, against the known answers", ["bench.quality.policies"]),
     ("Stories: ECB+ and the clusters in one heap, beside TF-IDF", ["bench.quality.stories", "--check"]),
@@ -16,7 +18,7 @@ FULL: list[tuple[str, list[str]]] = [
 ]
 QUICK: list[tuple[str, list[str]]] = [
     ("Speed, memory and growth in one table", ["bench.speed", "--quick"]),
-    ("Reading: two peers' own number cases", ["bench.quality.peers"]),
+    ("Reading: two peers' own number cases, against the floors", ["bench.quality.peers", "--check"]),
 ]
 
 

@@ -20,6 +20,7 @@ from bot.app import build
 from bot.model import CorrobotError
 from bot.render.card_layout import files, layout
 from bot.services.all import Services
+from bot.services.worker import Analyser
 from bot.settings import Settings
 from cogs.adding import card_of, note_of
 
@@ -59,13 +60,13 @@ async def paste(services: Services, text: str, run: Run) -> None:
     run.times.append(perf_counter() - before)
 
 
-async def offered(articles: list[str], rate: float | None, workers: int = 1) -> Run:
+async def offered(articles: list[str], rate: float | None, workers: int = 1, analyser: Analyser | None = None) -> Run:
     """Offer articles, so many a second, or eight at a time as fast as they are done where no rate is given."""
     run, watch = Run(), Watch()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings.model_construct(database_url=f"sqlite:///{folder}/path.db", workers=workers)
-        async with build(settings) as services:
-            await services.analyser.warm()
+        async with build(settings, analyser) as services:
+            await services.coverage.warm()
             watching = asyncio.create_task(watch.run())
             began, gate = perf_counter(), asyncio.Semaphore(8 if rate is None else len(articles))
 
@@ -93,14 +94,17 @@ async def idle(seconds: float) -> list[float]:
     return watch.late
 
 
-async def measure(most: int) -> list[Row]:
-    """Return the rows, measured on so many articles; with few, two workers are left out."""
+async def measure(most: int, analyser: Analyser | None = None) -> list[Row]:
+    """Return the rows, measured on so many articles; with few, two workers are left out.
+
+    An analyser that is given does the work of one worker, so that none has to be loaded.
+    """
     given = [data.decode() for _, data in article_files()][:most]
     few = most < 20
-    slow = await offered(given[: 5 if few else 20], 1.0)
-    ten = await offered(given, 10.0)
+    slow = await offered(given[: 4 if few else 20], 1.0, analyser=analyser)
+    ten = await offered(given, 10.0, analyser=analyser)
     # Ten a second are more than one worker does, so that with few articles the same run tells what it sustains.
-    one = ten if few else await offered(given, None)
+    one = ten if few else await offered(given, None, analyser=analyser)
     two = one if few else await offered(given, None, workers=2)
     resting = await idle(1.0 if few else 5.0)
     rows = []

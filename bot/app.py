@@ -7,7 +7,7 @@ import random
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -37,13 +37,13 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def build(settings: "Settings") -> AsyncIterator[Services]:
-    """Open the store and make the services on it; everything is closed at the end."""
+async def build(settings: "Settings", analyser: Analyser | None = None) -> AsyncIterator[Services]:
+    """Open the store and make the services on it; everything is closed at the end but an analyser that was given."""
     fetcher, metrics = LateFetcher(settings), Metrics()
-    async with (
-        await Store.open(settings.database_url) as store,
-        Analyser(settings.workers, metrics=metrics) as analyser,
-    ):
+    async with AsyncExitStack() as opened:
+        store = await opened.enter_async_context(await Store.open(settings.database_url))
+        if analyser is None:
+            analyser = await opened.enter_async_context(Analyser(settings.workers, metrics=metrics))
         coverage = Coverage(store, analyser, fetcher, now, metrics=metrics)
         choosing = Choosing(store)
         try:

@@ -12,6 +12,7 @@ from bot.render.card_lists import PER_PAGE
 from bot.render.card_lists import articles as articles_card
 from bot.render.card_lists import stories as stories_card
 from bot.render.card_story import page as story_page
+from bot.render.card_texts import plural
 from bot.render.escape import cut
 from cogs import errors, texts
 from cogs.asked import Asked
@@ -171,7 +172,7 @@ class Forget(Pressed, template=r"corrobot:forget:(?P<what>article|source|member)
         forgetting = asked.services.forgetting
         if what == "member":
             given = await forgetting.person(asked.server, id)
-            told = texts.FORGOT_MEMBER.format(articles=len(given.articles), id=id)
+            told = texts.FORGOT_MEMBER.format(articles=plural(len(given.articles), "article"), id=id)
         elif what == "article":
             title = await forgetting.article(asked.server, int(id))
             told = texts.REMOVED_ARTICLE.format(number=id, title=cut(title, 120))
@@ -188,7 +189,7 @@ class ForgetMine(Pressed, template=r"corrobot:mine"):
         """Delete."""
         await asked.think(private=True)
         given = await asked.services.forgetting.person(asked.server, asked.by)
-        await asked.say(texts.FORGOT_MINE.format(articles=len(given.articles)))
+        await asked.say(texts.FORGOT_MINE.format(articles=plural(len(given.articles), "article")))
 
 
 class Watch(Pressed, template=r"corrobot:watch:(?P<number>\d{1,9})"):

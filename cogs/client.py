@@ -17,6 +17,7 @@ from cogs import errors, texts
 from cogs.asked import Asked
 from cogs.connect import point_at
 from cogs.pace import Pace
+from cogs.permissions import in_server
 from cogs.sync import sync
 
 if TYPE_CHECKING:
@@ -136,6 +137,9 @@ class Corrobot(commands.Bot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is there; note which servers it was removed from while it was off."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        for guild in self.guilds:
+            if not guild.unavailable and (missing := in_server(guild)):
+                log.warning("in server %s the bot lacks: %s", guild.id, ", ".join(missing))
         for server in await self.services.forgetting.present([str(g.id) for g in self.guilds]):
             log.warning("the bot is in server %s no longer: its data is deleted in %d days", server, GRACE.days)
 

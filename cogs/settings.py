@@ -9,6 +9,7 @@ from bot.render.card import Card, fit, section
 from bot.services.preferences import CHOICES, DEFAULTS
 from cogs import finding, texts
 from cogs.moderating import Moderating, hidden, moderator
+from cogs.permissions import told
 
 if TYPE_CHECKING:
     from cogs.client import Corrobot
@@ -31,6 +32,7 @@ class Settings(
             value = chosen[key] or texts.NOT_SET
             lines.append(f"- `{key}`: **{value}** – {texts.SETTINGS[key]}")
         notes = [texts.NO_CONTENT_INTENT] if not asked.bot.intents.message_content else []
+        notes += told(interaction.guild, chosen) if interaction.guild else []
         await asked.card(Card(fit([section(texts.SETTINGS_HEAD, notes), section("", lines)])))
 
     @app_commands.command(name="set", description="Choose a setting of this server.")
@@ -45,8 +47,12 @@ class Settings(
             asked.demand_manager()
         kept = await asked.services.choosing.set(asked.server, key, value)
         await asked.note("settings set", f"{key}: {kept}")
-        note = texts.NO_CONTENT_INTENT if key.startswith("listen") and not asked.bot.intents.message_content else ""
-        await asked.say("\n".join(x for x in (texts.SETTING_KEPT.format(key=key, value=kept), note) if x))
+        lines = [texts.SETTING_KEPT.format(key=key, value=kept)]
+        if key.startswith("listen") and not asked.bot.intents.message_content:
+            lines.append(texts.NO_CONTENT_INTENT)
+        if key in ("listen_channels", "alert_channel") and interaction.guild:
+            lines += told(interaction.guild, await asked.services.choosing.of(asked.server))
+        await asked.say("\n".join(lines))
 
     @app_commands.command(name="reset", description="Go back to the default of a setting.")
     @app_commands.describe(key="Which setting goes back")

@@ -130,6 +130,9 @@ NO_CONTENT_INTENT = (
     "Corrobot cannot see messages that do not mention it: its operator has not switched on the Message Content Intent."
     " Listening does nothing until then; mentions and the menus of a message work."
 )
+LACKS = "⚠️ Corrobot lacks permissions in this server: {names}. Give them to its role."
+LACKS_IN = "⚠️ In {channel} Corrobot lacks: {names}."
+LACKS_CHANNEL = "⚠️ Corrobot does not see {channel}: it is gone, or hidden from it."
 EXPORTED = "Here is {what}."
 EXPORT_TOO_LARGE = (
     "The file has {size:.1f} MB; Discord takes 10 MB. Export one story at a time, or use `corrobot export`."
@@ -137,8 +140,8 @@ EXPORT_TOO_LARGE = (
 FORGET_ONE = "Name one of the three: an article, a source, or a member."
 FORGET_SURE = "This deletes {what} in this server. It cannot be undone."
 DELETE = "Delete for good"
-FORGOT_MEMBER = "Deleted {articles} articles and all watches of <@{id}>."
-FORGOT_MINE = "Deleted {articles} articles and all watches of yours."
+FORGOT_MEMBER = "Deleted {articles} and all watches of <@{id}>."
+FORGOT_MINE = "Deleted {articles} and all watches of yours."
 MINE_NONE = "You added no articles here and watch no stories."
 MINE_HEAD = "## What you gave to this server"
 MINE_WATCHED = "Stories you watch: {stories}"

@@ -131,7 +131,9 @@ class Watching(commands.GroupCog, group_name="watch", group_description="Be told
             if isinstance(channel, discord.ForumChannel) and alert.thread:
                 place = channel.get_thread(int(alert.thread)) or await self.bot.fetch_channel(int(alert.thread))
             with suppress(discord.NotFound):
-                await place.get_partial_message(int(alert.message)).edit(view=layout(card))
+                # An edit takes the bot's own default for nothing; articles hold @everyone.
+                nobody = discord.AllowedMentions.none()
+                await place.get_partial_message(int(alert.message)).edit(view=layout(card), allowed_mentions=nobody)
                 await self._reply(alert.thread, news)
                 return alert.message, alert.thread
         name = short(f"{view.story.number} · {view.story.title}", 90)

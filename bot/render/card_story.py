@@ -84,7 +84,7 @@ def leading(c: Comparison, policy: Policy | None) -> Section:
             continue
         others = "; ".join(f"{escape(p)}: {words.lead(lead)}" for p, lead in by.items() if p != policy)
         measure = cut(about.explanation.split(":", 1)[0], 60)
-        told = f"- {measure}: **{words.lead(by[policy])}** by {escape(policy)} ({words.POLICY_NAMES[policy]})."
+        told = f"- {measure}: **{words.lead(by[policy])}** ({escape(policy)}: {words.POLICY_NAMES[policy]})."
         lines.append(Line(f"{told} Others would give {others}." if others else told, told))
     return Section(t.LEADING if lines else "", tuple(lines))
 
@@ -157,6 +157,11 @@ def _why(c: Comparison, f: Finding) -> list[str]:
     rules = list(dict.fromkeys(r.rule for r in c.relations if r.id in f.relations))
     sure = f"-# sure to {f.confidence:.0%}; rule: {cut(', '.join(rules), 120)}" if rules else ""
     told = [parts.head(f, 900), *(parts.source(c, one, 400) for one in parts.sides(c, f, 4))]
-    caveats = [x.caveat for x in parts.sides(c, f, 4) if x.caveat]
-    told += [f"-# its own text adds: “{cut(x, 300)}”" for x in dict.fromkeys(caveats) if x not in f.explanation]
+    quoted = " ".join(c.article(x.article).text[slice(*x.sentence)] for x in parts.sides(c, f, 4))
+    caveats = [x.caveat for x in parts.sides(c, f, 4) if x.caveat and x.caveat not in quoted]
+    fresh = [x for x in dict.fromkeys(caveats) if x not in f.explanation]
+    told += [t.ITS_TEXT_ADDS.format(caveat=cut(x, 300)) for x in fresh]
+    for side in f.sides:
+        printed = cut(c.figure(side.figures[0]).printed, 60)
+        told += [t.GRADED.format(printed=printed, working=cut(side.working, 160))] if side.working else []
     return [line for line in (*told, sure) if line]

@@ -38,18 +38,13 @@ def _rows(c: Comparison, figures: list[Figure]) -> Iterator[str]:
             continue
         seen.add(key)
         # Never by an arrow alone: the words are what a screen reader tells.
-        moved = (
-            ""
-            if before is None or number is None
-            else ", up"
-            if number > before
-            else ", down"
-            if number < before
-            else ""
-        )
+        moved = ""
+        if before is not None and number is not None and number != before and _when(c, f):
+            moved = t.UP if number > before else t.DOWN
         who = ", ".join(x for x in (link(words.outlet(a), a.url), cut(f.voice, 60) if f.voice else "") if x)
         yield f"- {cut(words.when(f, a), 40)}: **{cut(f.printed, 40)}**{moved} ({who})"
-        before = number if number is not None else before
+        # What nobody dated is neither before nor after anything, so it moved from nowhere.
+        before = number if number is not None and _when(c, f) else before
 
 
 def _when(c: Comparison, f: Figure) -> str:

@@ -21,6 +21,8 @@ KIND_NAMES: dict[RelationKind, str] = {
     "denied": "Denied",
     "attribution_differs": "Credited differently",
 }
+# One voice is credited on both sides: they differ in the time alone.
+DATED = "Dated differently"
 CHANGES: frozenset[str] = frozenset({"update", "self_revision"})
 POLICY_NAMES: dict[Policy, str] = {
     "lowest": "the lowest figure",
@@ -145,6 +147,8 @@ def place(f: Figure) -> str:
 def title(f: Finding) -> str:
     """Return the head of a finding: its kind, and the severity of a flag; of one that was dismissed, by which ruling."""
     name = KIND_NAMES[f.kind]
+    if f.kind == "attribution_differs" and len({v for side in f.sides for v in side.voices}) == 1:
+        name = DATED
     if f.ruling is not None:
         return f"{name}, dismissed by ruling {f.ruling.number} ({short(f.ruling.reason, 120)})"
     return f"{name} ({f.severity})" if f.flag and f.severity else name

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model import FIGURE_TYPES_SHOWN, Article, CorrobotError, Figure
-from bot.services.desk import CANDIDATES, WINDOW, Desk
+from bot.model import FIGURE_TYPES_SHOWN, Article, CorrobotError, Figure, Story
+from bot.services.desk import CANDIDATES, WINDOW, Desk, Material
 from bot.services.rarity import search_terms
 from bot.services.views import CheckedStory, CheckView
 from bot.services.worker import Analyser
@@ -35,15 +35,16 @@ class Checker:
         own = tuple(f for f in reading.figures if f.type in FIGURE_TYPES_SHOWN)
         if not own:
             return CheckView(article, (), (), ("No figure was found in this text.",))
-        checked: list[CheckedStory] = []
+        found: list[tuple[Story, Material]] = []
         for number in await self._stories(server, article, own):
             story = await self._store.stories.get(server, number)
-            if story is None:
-                continue
-            material = await self._desk.material(server, await self._store.stories.articles(server, number))
-            result = await self._analyser.check(
-                (*material.articles, article), (*material.readings, reading), material.letters, ID
-            )
+            if story is not None:
+                stored = await self._store.stories.articles(server, number)
+                found.append((story, await self._desk.material(server, stored)))
+        stories = [((*m.articles, article), (*m.readings, reading), m.letters) for _, m in found]
+        results = await self._analyser.check(stories, ID) if stories else []
+        checked: list[CheckedStory] = []
+        for (story, material), result in zip(found, results, strict=True):
             if result.relations or result.not_compared:
                 texts = {a.id: a for a in (*material.articles, article)}
                 named = {f.article for f in result.figures} | {ID}

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.model import CorrobotError, Reading, StoredArticle
@@ -16,6 +17,10 @@ KIND = "analyse"
 # Somebody waits for it: due before everything that waits since the last start.
 AT_ONCE = "1970-01-01T00:00:00+00:00"
 RETRY = timedelta(minutes=5)
+# Among so many additions what was not queued is looked for before the start is over, among all others soon after.
+NEWEST = 1_000
+# Jobs that ended, or were given up, are forgotten after so long.
+KEPT = timedelta(days=30)
 POLL_S = 1.0
 # So often a running bot looks for what waits: retries that are due, jobs of other processes, a store that works again.
 TEND_S = 15.0
@@ -42,6 +47,8 @@ class Pipeline:
         self._clock = clock
         self._most = runners
         self._runners: set[asyncio.Task[None]] = set()
+        # While jobs wait that an earlier process left running, one runner works, so that each of them runs alone.
+        self._careful = False
         self._waiting: dict[int, list[asyncio.Future[None]]] = {}
         self._settling = Settling(store, clock)
         self._tend_s = tend_s
@@ -51,14 +58,7 @@ class Pipeline:
 
     async def analyse(self, server: str, number: int) -> None:
         """Have an article read, placed and compared, and wait for it. Raises CorrobotError."""
-        key = await self._store.jobs.enqueue(
-            KIND,
-            {"server": server, "number": number},
-            now=self._now(),
-            not_before=AT_ONCE,
-            server=server,
-            name=f"{server}:{number}",
-        )
+        key = await self._enqueue(server, number, AT_ONCE)
         if self._closed:
             raise CorrobotError("analysis", STOPPING)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -78,8 +78,14 @@ class Pipeline:
                 del self._waiting[key]
 
     async def resume(self) -> int:
-        """Take up, at the start, what a stopped process left, and from then on what comes due; return how many wait."""
+        """Take up, at the start, what a stopped process left, and from then on what comes due; return how many wait.
+
+        What it stored and had not queued yet counts as well.
+        """
         await self._store.jobs.requeue_running(self._now())
+        await self._store.jobs.prune(stamp_of(self._clock() - KEPT))
+        await self._queue_unfinished(NEWEST)
+        await self._is_careful()
         waiting = (await self._store.jobs.counts())["queued"]
         self.kick()
         if self._tending is None:
@@ -106,12 +112,30 @@ class Pipeline:
 
     def kick(self) -> None:
         """Work off the queue in the background."""
-        if len(self._runners) < self._most and not self._closed:
+        if len(self._runners) < (1 if self._careful else self._most) and not self._closed:
             runner = asyncio.create_task(self._run())
             self._runners.add(runner)
             runner.add_done_callback(self._runners.discard)
 
+    async def _enqueue(self, server: str, number: int, due: str | None = None) -> int:
+        values = {"server": server, "number": number}
+        return await self._store.jobs.enqueue(
+            KIND, values, now=self._now(), not_before=due, server=server, name=f"{server}:{number}"
+        )
+
+    async def _queue_unfinished(self, newest: int | None = None) -> None:
+        found = await self._store.jobs.unfinished(KIND, newest=newest)
+        for server, number in found:
+            await self._enqueue(server, number)
+        if found:
+            log.info("%d articles had been stored and not queued", len(found))
+
     async def _tend(self) -> None:
+        # Those further back as well, but nobody waits for them at the start.
+        try:
+            await self._queue_unfinished()
+        except StoreError as error:
+            log.error("what waits for nothing was not looked for: %s", error.message)
         while True:
             await asyncio.sleep(self._tend_s)
             self.kick()
@@ -119,17 +143,32 @@ class Pipeline:
     async def _run(self) -> None:
         try:
             await self._settling.pay()
+            if self._careful and await self._is_careful():
+                # Loading takes longer than most articles, and no article is to blame for a blow that falls in it.
+                with suppress(CorrobotError):
+                    await self._analyser.warm()
             while (job := await self._store.jobs.claim(self._now(), kind=KIND)) is not None:
                 await self._work(job)
+                if self._careful and not await self._is_careful():
+                    self.kick()
         except StoreError as error:
             log.error("the queue stands still: %s", error.message)
             for key in list(self._waiting):
                 self._answer(key, error)
 
+    async def _is_careful(self) -> bool:
+        self._careful = await self._store.jobs.interrupted(KIND) > 0
+        return self._careful
+
     async def _work(self, job: Job) -> None:
         failed: CorrobotError | None = None
         try:
             await self._article(str(job.payload["server"]), int(job.payload["number"]))
+        except asyncio.CancelledError:
+            # A stop in good order: the job waits as though it had not been claimed.
+            with suppress(StoreError):
+                await self._store.jobs.put_back(job.key, "the bot stopped", self._now(), retry_at=job.not_before)
+            raise
         except CorrobotError as error:
             failed = error
         except Exception as error:

@@ -155,10 +155,10 @@ def compare_packed(
 
 
 def check(
-    articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]], id: str
-) -> Comparison:
-    """Compare the articles of a story with one more, `id`; keep what involves that one."""
-    return involving(compare(articles, readings, letters), id)
+    stories: Sequence[tuple[Sequence[Article], Sequence[Reading], Sequence[tuple[str, str]]]], id: str
+) -> list[Comparison]:
+    """Compare the articles of each story with one more, `id`, that is in all; keep what involves that one."""
+    return [involving(compare(*story), id) for story in stories]
 
 
 def summarize(articles: Sequence[Article], sentences: int | None, words: int | None) -> tuple[SummarySentence, ...]:

@@ -159,12 +159,10 @@ class Analyser:
         )
 
     async def check(
-        self, articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]], id: str
-    ) -> Comparison:
-        """Compare the articles of one story; return only what involves the article `id`, without texts."""
-        return await self._call(
-            self._limits.compare, "the text", work.check, tuple(articles), tuple(readings), tuple(letters), id
-        )
+        self, stories: Sequence[tuple[Sequence[Article], Sequence[Reading], Sequence[tuple[str, str]]]], id: str
+    ) -> list[Comparison]:
+        """Compare the articles of each story; return only what involves the article `id`, without texts."""
+        return await self._call(self._limits.compare, "the text", work.check, list(stories), id)
 
     async def summarize(
         self, articles: Sequence[Article], *, sentences: int | None = 3, words: int | None = None

@@ -13,6 +13,9 @@ from bot.store.database import Database
 
 JobState = Literal["queued", "running", "done", "dead"]
 MAX_ATTEMPTS = 3
+# The first time a job may have been beside the one that took the process with it; from then on it is claimed first, and
+# the pipeline runs it alone.
+MAX_INTERRUPTED = 5
 # A job put back loses its name: another of that name may wait already, and one of the two must not get lost.
 _PUT_BACK = f"state = iif(attempts >= {MAX_ATTEMPTS}, 'dead', 'queued'), name = NULL,"
 # Nothing waits for days: a time so far ahead was written by a clock that has been put back since.
@@ -21,7 +24,10 @@ _DUE = "(not_before <= :now OR not_before > strftime('%Y-%m-%dT%H:%M:%S+00:00', 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work; `attempts` counts the claims, this one included."""
+    """One piece of work.
+
+    `attempts` counts the claims that came to an end, and this one; `interrupted` those that a stopped process left.
+    """
 
     key: int
     server: str | None
@@ -33,6 +39,7 @@ class Job:
     error: str | None
     created_at: str
     updated_at: str
+    interrupted: int = 0
 
 
 class Jobs:
@@ -66,7 +73,7 @@ class Jobs:
         return int(row["key"])
 
     async def claim(self, now: str, *, kind: str | None = None, fair: bool = False) -> Job | None:
-        """Take the job that has been due longest; no two callers get the same one.
+        """Take the job that has been due longest, one that was interrupted first; no two callers get the same one.
 
         Where it should be `fair`, servers of which no job of this kind is running come first.
         """
@@ -75,7 +82,7 @@ class Jobs:
             row = await handle.row(
                 "UPDATE jobs SET state = 'running', attempts = attempts + 1, updated_at = :now WHERE key ="
                 f" (SELECT key FROM jobs WHERE state = 'queued' AND {_DUE}"
-                f" AND (:kind IS NULL OR kind = :kind) ORDER BY {served} not_before, key LIMIT 1) RETURNING *",
+                f" AND (:kind IS NULL OR kind = :kind) ORDER BY interrupted > 0 DESC, {served} not_before, key LIMIT 1) RETURNING *",
                 {"now": now, "kind": kind},
             )
         return None if row is None else _read(row)
@@ -100,7 +107,7 @@ class Jobs:
         put_back = "state = 'dead', name = NULL," if final else _PUT_BACK
         async with self._database.write() as handle:
             row = await handle.row(
-                f"UPDATE jobs SET {put_back} error = :error, not_before = coalesce(:retry_at, :now),"
+                f"UPDATE jobs SET {put_back} interrupted = 0, error = :error, not_before = coalesce(:retry_at, :now),"
                 " updated_at = :now WHERE key = :key AND state = 'running' RETURNING state",
                 {"key": key, "error": error, "now": now, "retry_at": retry_at},
             )
@@ -128,15 +135,33 @@ class Jobs:
     async def requeue_running(self, now: str) -> int:
         """Put back, at the start, what a stopped process left running; give how many jobs wait again.
 
-        A job that was claimed three times and never came back probably kills the process, and is dead.
+        A stop costs no attempt, for the work may well be innocent of it. A job that was interrupted five times, all but
+        the first of them running alone, probably kills the process, and is dead.
         """
         async with self._database.write() as handle:
             rows = await handle.rows(
-                f"UPDATE jobs SET {_PUT_BACK} error = 'the process stopped', updated_at = :now"
-                " WHERE state = 'running' RETURNING state",
+                f"UPDATE jobs SET state = iif(interrupted + 1 >= {MAX_INTERRUPTED}, 'dead', 'queued'), name = NULL,"
+                " interrupted = interrupted + 1, attempts = max(0, attempts - 1), error = 'the process stopped',"
+                " updated_at = :now WHERE state = 'running' RETURNING state",
                 {"now": now},
             )
         return sum(row["state"] == "queued" for row in rows)
+
+    async def interrupted(self, kind: str) -> int:
+        """Count the waiting and running jobs of a kind that a stopped process left before."""
+        row = await self._database.row(
+            "SELECT count(*) FROM jobs WHERE state IN ('queued', 'running') AND kind = ? AND interrupted > 0", (kind,)
+        )
+        return int(row[0]) if row else 0
+
+    async def unfinished(self, kind: str, *, newest: int | None = None) -> "Numbers":
+        """Give server and number of the articles in no story or without a reading that no job of this kind is about.
+
+        A process was killed after it had stored them. What was given up is not among them. With `newest`, of so many
+        additions: to look at all takes a second or two for 100,000 articles that no cache holds.
+        """
+        rows = await self._database.rows(_UNFINISHED, {"kind": kind, "newest": newest})
+        return [(str(row["server"]), int(row["number"])) for row in rows]
 
     async def prune(self, before: str) -> int:
         """Delete the jobs that ended before a time."""
@@ -156,6 +181,17 @@ class Jobs:
 
 
 JobList = list[Job]
+Numbers = list[tuple[str, int]]
+_UNFINISHED = """
+SELECT v.server, v.number FROM visibility v
+WHERE v.removed_at IS NULL AND v.id > iif(:newest IS NULL, 0, (SELECT max(id) FROM visibility) - :newest)
+    AND (NOT EXISTS (SELECT 1 FROM readings r WHERE r.article_key = v.article_key)
+        OR NOT EXISTS (SELECT 1 FROM story_articles sa WHERE sa.server = v.server AND sa.article_key = v.article_key))
+    AND v.server || ':' || v.number NOT IN
+        (SELECT server || ':' || json_extract(payload, '$.number') FROM jobs
+        WHERE state IN ('queued', 'running', 'dead') AND kind = :kind AND server IS NOT NULL)
+ORDER BY v.id
+"""
 
 
 def _read(row: sqlite3.Row) -> Job:
@@ -170,4 +206,5 @@ def _read(row: sqlite3.Row) -> Job:
         error=row["error"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
+        interrupted=row["interrupted"],
     )

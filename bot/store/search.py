@@ -87,9 +87,9 @@ class Search:
             # Every hit is weighed, and a common word has very many: the newest figures are nearly always enough, and
             # else the newest hits of each word, unless those are other servers'.
             for since, most in ((max(0, last - _NEWEST_FIGURES), -1), (0, _NEWEST_FIGURES), (0, -1)):
-                weights = await _weighed(handle, words, since, most, match)
+                weights, whole = await _weighed(handle, words, since, most, match)
                 rows = await _best_figures(handle, server, weights, limit)
-                if len(rows) >= limit or (since == 0 and len(weights) < _NEWEST_FIGURES):
+                if len(rows) >= limit or (since == 0 and whole):
                     break
             articles = await _seen(handle, server, [int(row["article_key"]) for row in rows])
         return [FoundFigure(articles[row["article_key"]], codec.figure(row["body"]), row["sentence"]) for row in rows]
@@ -155,10 +155,13 @@ WHERE v.removed_at IS NULL
 """
 
 
-async def _weighed(handle: Handle, words: Sequence[str], since: int, most: int, match: Match) -> dict[int, float]:
+async def _weighed(
+    handle: Handle, words: Sequence[str], since: int, most: int, match: Match
+) -> tuple[dict[int, float], bool]:
     """Weigh the figures after `since` by the words they have, rare ones most, and where; `all` asks for every word.
 
-    Not bm25, which counts each word in the whole store. Of a word's hits in a column the newest `most` count (-1: all).
+    Not bm25, which counts each word in the whole store. Of a word's hits in a column the newest `most` count (-1: all);
+    the second of the answers tells whether those were all.
     """
     asked = [(place, column) for place in range(len(words)) for column in range(len(_COLUMNS))]
     # In the whole store the rare words lead; among a few thousand it is quicker to ask for each word by itself.
@@ -181,7 +184,8 @@ async def _weighed(handle: Handle, words: Sequence[str], since: int, most: int, 
         for weight, keys in found:
             for key in keys:
                 weights[key] = weights.get(key, 0.0) + weight * rare
-    return {key: weights[key] for key in shared or ()} if match == "all" else weights
+    whole = most < 0 or all(len(keys) < most for found in parts for _, keys in found)
+    return ({key: weights[key] for key in shared or ()} if match == "all" else weights), whole
 
 
 async def _best_figures(handle: Handle, server: str, weights: dict[int, float], limit: int) -> list[sqlite3.Row]:

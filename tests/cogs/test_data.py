@@ -70,7 +70,9 @@ async def test_forgetting_asks_first_and_is_logged(town: Town) -> None:
     )
     person = await town.slash("forget", who=town.moderator, member=town.member)
     assert "1 article and 0 watches of" in said(person)
-    assert "Deleted 1 articles" in said(await town.moderator.click(message_of(person), label="Delete for good"))
+    assert "Deleted 1 article and all watches" in said(
+        await town.moderator.click(message_of(person), label="Delete for good")
+    )
     assert "There are no articles here yet" in said(await town.slash("article list"))
     log = said(await town.slash("audit", who=town.moderator))
     assert "**forget** article 2" in log and "**forget** member" in log
@@ -103,7 +105,9 @@ async def test_my_data_is_mine_alone(town: Town) -> None:
     assert "1. Ferry accident on Lake Orla leaves 12 dead" in said(shown) and "18 dead" not in said(shown)
     asked = await town.slash("mydata delete")
     assert "1 article and 0 watches of yours" in said(asked) and buttons(asked) == {"Delete for good": "corrobot:mine"}
-    assert "Deleted 1 articles" in said(await town.member.click(message_of(asked), label="Delete for good"))
+    assert "Deleted 1 article and all watches" in said(
+        await town.member.click(message_of(asked), label="Delete for good")
+    )
     assert "You added no articles here" in said(await town.slash("mydata show"))
     assert "18 dead" in said(await town.slash("mydata show", who=town.other))
 

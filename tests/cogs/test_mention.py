@@ -11,7 +11,7 @@ async def test_commands_work_by_mention(town: Town) -> None:
     await town.ferry()
     assert "⚠️ **Conflict" in said(await town.mention("compare ferry"))
     led = said(await town.mention("compare lake orla policy:lowest"))
-    assert "**12** by lowest" in led
+    assert "**12** (lowest: the lowest figure)" in led
     assert "Eighteen" in said(await town.mention("article show 2"))
     assert "Sources side by side" in said(await town.mention("story show 1"))
     assert "Against story 1" in said(await town.mention("check The ferry accident on Lake Orla killed 25 people."))

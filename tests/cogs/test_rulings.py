@@ -24,11 +24,11 @@ async def flag(town: Town) -> str:
 async def test_a_dismissed_flag_is_shown_as_such_and_undone(town: Town) -> None:
     await town.ferry()
     told = await rule(town, "ruling dismiss", flag=await flag(town), reason="the police counted twice")
-    assert "Ruling 1: killed: 12 / 18. Story 1 has 0 open flags now." in told
+    assert "Ruling 1: people killed: Twelve / 18. Story 1 has 0 open flags now." in told
     card = said(await town.slash("compare", story="1"))
     assert "No conflict among" in card and "⚠" not in card
     ruled = card[card.index("**Ruled by moderators**") :]
-    assert "killed: 12 / 18: **dismissed** by" in ruled
+    assert "people killed: Twelve / 18: **dismissed** by" in ruled
     assert f"<@{town.moderator.id}>" in ruled and "(ruling 1): the police counted twice" in ruled
     assert "dismissed" in said(await town.slash("article show", article="2"))
     assert "No open conflicts in this server." in said(await town.slash("flags"))
@@ -36,8 +36,8 @@ async def test_a_dismissed_flag_is_shown_as_such_and_undone(town: Town) -> None:
     card = said(await town.slash("compare", story="1"))
     assert "⚠️ **Conflict" in card and "Ruled by moderators" not in card
     log = await rule(town, "audit")
-    assert log.index("**ruling undo** ruling 1: killed: 12 / 18 – too early") < log.index(
-        "**ruling dismiss** ruling 1: killed: 12 / 18 – the police counted twice"
+    assert log.index("**ruling undo** ruling 1: people killed: Twelve / 18 – too early") < log.index(
+        "**ruling dismiss** ruling 1: people killed: Twelve / 18 – the police counted twice"
     )
     assert "There is no ruling 1 in force here" in await rule(town, "ruling undo", ruling=1)
     town.expected()
@@ -56,7 +56,7 @@ async def test_the_button_opens_a_form_that_rules(town: Town) -> None:
     card = message_of(await town.slash("compare", story="1"))
     told = said(card)
     assert "**ruled not comparable** by" in told and "18 counts the crew" in told
-    assert "ruled not comparable (group): 18 counts the crew: 12" in told
+    assert "ruled not comparable (group): 18 counts the crew: Twelve" in told
     assert "Rule on this" not in buttons(card)
 
 

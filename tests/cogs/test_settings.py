@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import discord
 import pytest
 
 from tests.cogs.town import Town, private, said
@@ -25,13 +26,35 @@ async def test_settings_are_shown_set_and_reset(town: Town) -> None:
     assert f"**<#{town.channel.id}>**" in listening and "Message Content Intent" in listening
     assert "`policy`: **lowest**" in await use(town, "show")
     await town.ferry()
-    assert "**12** by lowest" in said(await town.slash("compare", story="1"))
+    assert "**12** (lowest: the lowest figure)" in said(await town.slash("compare", story="1"))
     assert "`policy` is now **not set**" in await use(town, "reset", key="policy")
-    assert "by lowest" not in said(await town.slash("compare", story="1"))
+    assert "(lowest:" not in said(await town.slash("compare", story="1"))
     log = said(await town.slash("audit", who=town.moderator))
     assert "**settings set** policy: lowest" in log and "**settings reset** policy" in log
     choices = await town.moderator.autocomplete(town.channel, "settings set", "value", "", key="digest")
     assert [c["value"] for c in choices] == ["off", "hourly", "daily"]
+
+
+async def test_what_the_bot_may_not_do_is_told_to_moderators(town: Town) -> None:
+    assert "lacks" not in await use(town, "show")
+    me = town.env.backend.guilds[town.guild.id]
+    role = next(r for r in me.roles.values() if r.managed)
+    blind = discord.PermissionOverwrite(send_messages=False, attach_files=False)
+    closed = town.guild.create_text_channel("closed", overwrites={town.guild.default_role: blind})
+    told = await use(town, "set", key="alert_channel", value=f"<#{closed.id}>")
+    assert f"In <#{closed.id}> Corrobot lacks: Send Messages, Embed Links, Attach Files." in told
+    assert "Corrobot does not see <#123456789012345678>" in await use(
+        town, "set", key="listen_channels", value="<#123456789012345678>"
+    )
+    told = await use(town, "show")
+    assert "lacks: Send Messages" in told and "does not see <#123456789012345678>" in told
+    for one in (role.id, town.guild.id):
+        town.env.backend.edit_role(town.guild.id, one, {"permissions": 1 << 10 | 1 << 11 | 1 << 31})
+    await town.env.settle()
+    assert (
+        "lacks permissions in this server: Send Messages in Threads, Create Public Threads, Embed Links,"
+        in await use(town, "show")
+    )
 
 
 @pytest.mark.parametrize(

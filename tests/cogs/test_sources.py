@@ -55,4 +55,4 @@ async def test_the_letter_of_a_source_leads(town: Town) -> None:
     await town.slash("source add", who=town.moderator, name="Lake Courier", letter="A")
     await town.ferry()
     told = said(await town.slash("compare", story="1", policy="newest_reliable"))
-    assert "**18** by newest_reliable" in told
+    assert "**18** (newest_reliable:" in told

@@ -27,8 +27,8 @@ async def test_the_comparison_shows_a_conflict_with_both_sides(town: Town) -> No
     assert "1 conflict among" in told
     assert "⚠️ **Conflict" in told
     flag = told[told.index("⚠️") :].split("**What")[0]
-    assert "12" in flag and "18" in flag and "these cannot both hold" in flag
-    assert "leaves 12 dead”" in flag or "Twelve people were killed" in flag
+    assert "twelve people" in flag and "18" in flag and "these cannot both hold" in flag
+    assert "Twelve people were killed" in flag
     assert "18 dead”" in flag or "Eighteen people were killed" in flag
     assert f"[Orla Herald](<{FERRY_URL}>)" in texts_in(result) and "Lake Courier" in flag
     assert "6 May 2024" in flag
@@ -54,7 +54,7 @@ async def test_the_chart_goes_along_with_its_words(town: Town) -> None:
     item = gallery["items"][0]
     assert [a.filename for a in message.attachments] == ["chart.png"]
     assert "chart.png" in item["media"]["url"]
-    assert "12" in item["description"] and "18" in item["description"] and "Orla Herald" in item["description"]
+    assert "Twelve" in item["description"] and "18" in item["description"] and "Orla Herald" in item["description"]
     assert (await message.attachments[0].read()).startswith(b"\x89PNG") and len(item["description"]) <= 1024
 
 
@@ -84,7 +84,7 @@ async def test_a_policy_leads_and_the_others_stand_beside(town: Town) -> None:
     told = said(await town.slash("compare", story="1", policy="lowest"))
     assert (
         "Which figure leads" in told
-        and "**12** by lowest" in told
+        and "**12** (lowest: the lowest figure)" in told
         and "range: 12 to 18; majority: 12; newest_reliable: 12" in told
     )
 
@@ -131,7 +131,7 @@ async def test_summaries_quote_and_link_their_sources(town: Town) -> None:
     assert "> Police said 40 people were injured.\n> — Lake Courier; so does Orla Herald" in agreed
     only, differ = rest.split("**Where their figures differ**")
     assert "promised an inquiry" in only or "crossed the lake" in only
-    assert "⚠️ Killed" in differ and "leaves 12 dead\n> — [Orla" in differ and "18 dead\n> — Lake Courier" in differ
+    assert "⚠️ Killed" in differ and "coast guard said.\n> — [Orla" in differ and "18 dead\n> — Lake Courier" in differ
     article = said(await town.slash("summary", article="2"))
     assert "> Eighteen people were killed when the ferry Marigold ran aground" in article and "Lake Courier" in article
     refused = await town.slash("summary")

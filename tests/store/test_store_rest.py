@@ -8,6 +8,7 @@ import pytest
 from bot.model import Source
 from bot.store import Store, StoreError
 from bot.store.backup import integrity
+from bot.store.jobs import MAX_INTERRUPTED
 
 from .support import NOW, add, names, paste, reading
 
@@ -121,16 +122,31 @@ async def test_a_job_that_keeps_failing_is_dead(store: Store) -> None:
     assert await store.jobs.fail(key, "again", NOW) is None
 
 
-async def test_jobs_of_a_stopped_process_come_back_but_not_for_ever(tmp_path: Path) -> None:
-    for start in range(4):
+async def test_jobs_of_a_stopped_process_come_back_without_a_cost_but_not_for_ever(tmp_path: Path) -> None:
+    for start in range(MAX_INTERRUPTED + 1):
         async with await Store.open(tmp_path / "x.db") as store:
             if start == 0:
                 await store.jobs.enqueue("crash", {}, now=NOW)
-            assert await store.jobs.requeue_running(NOW) == (1 if start in (1, 2) else 0)
+            assert await store.jobs.requeue_running(NOW) == (1 if 0 < start < MAX_INTERRUPTED else 0)
+            assert await store.jobs.interrupted("crash") == (1 if 0 < start < MAX_INTERRUPTED else 0)
+            assert await store.jobs.interrupted("other") == 0
             job = await store.jobs.claim(NOW)
-            assert (job is None) == (start == 3)
-            counts = await store.jobs.counts()
-            assert counts["dead"] == (1 if start == 3 else 0)
+            if start == MAX_INTERRUPTED:
+                assert job is None and (await store.jobs.counts())["dead"] == 1
+            else:
+                assert job is not None and (job.attempts, job.interrupted) == (1, start)
+
+
+async def test_a_job_that_was_interrupted_comes_first_until_it_ends_of_its_own(store: Store) -> None:
+    late = await store.jobs.enqueue("read", {}, now=LATER)
+    assert (job := await store.jobs.claim(LATER)) is not None and job.key == late
+    await store.jobs.enqueue("read", {}, now=NOW)
+    await store.jobs.requeue_running(LATER)
+    assert (job := await store.jobs.claim(LATER)) is not None and job.key == late
+    assert await store.jobs.interrupted("read") == 1
+    await store.jobs.fail(late, "no", LATER)
+    assert await store.jobs.interrupted("read") == 0
+    assert (job := await store.jobs.get(late)) is not None and (job.attempts, job.interrupted) == (1, 0)
 
 
 async def test_jobs_of_one_name_wait_once(store: Store) -> None:

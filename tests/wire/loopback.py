@@ -141,6 +141,19 @@ class Loopback:
         await self.told(message)
         return message
 
+    def posts(self) -> dict[str, list[Message]]:
+        """Return the messages of each post in the forum, by its name."""
+        every = self.channel
+        return {t["name"]: [m for m in every if m.payload["channel_id"] == id] for id, t in self.world.threads.items()}
+
+    async def leave(self) -> None:
+        """Remove the bot from the server."""
+        await self.gateway.send("GUILD_DELETE", {"id": self.world.guild})
+
+    async def invite(self) -> None:
+        """Take the bot back into the server."""
+        await self.gateway.send("GUILD_CREATE", self.world.guild_payload())
+
     async def replies(self, message: Message, seconds: float = WAIT_S) -> list[Message]:
         """Wait for the bot's reply to a message."""
 

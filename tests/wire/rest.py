@@ -84,6 +84,7 @@ class Rest:
             ("GET", channel + "/{message_id}", self.message),
             ("PATCH", channel + "/{message_id}", self.edit),
             ("POST", "/channels/{channel_id}/typing", self.typing),
+            ("POST", "/channels/{channel_id}/threads", self.thread),
             ("POST", "/interactions/{interaction_id}/{interaction_token}/callback", self.callback),
             ("POST", HOOK, self.follow),
             ("GET", HOOK + "/messages/@original", self.original),
@@ -167,9 +168,23 @@ class Rest:
         if reference := call.body.get("message_reference"):
             target = self._stored(str(reference["message_id"]))
             more = {"type": 19, "message_reference": reference, "referenced_message": target.payload}
-        message = self.discord.messages.create(call.body, call.files, **more)
+        message = self.discord.messages.create(call.body, call.files, channel_id=call.path["channel_id"], **more)
         await self.discord.told(message)
         return message.payload
+
+    async def thread(self, call: Call) -> Json:
+        """Open a post in the forum with its first message; Discord takes none without."""
+        world = self.discord.world
+        if call.path["channel_id"] != world.forum:
+            raise Refused(404, 10003, "Unknown Channel")
+        if not 1 <= len(call.body["name"]) <= 100 or not call.body.get("message"):
+            raise invalid("a post has a name of 1 to 100 characters and a message")
+        id = snowflake()
+        message = self.discord.messages.create(call.body["message"], call.files, id=id, channel_id=id)
+        told = world.open_thread(world.forum, call.body["name"], id)
+        await self.discord.gateway.send("THREAD_CREATE", told | {"newly_created": True})
+        await self.discord.told(message)
+        return told | {"message": message.payload}
 
     async def message(self, call: Call) -> Json:
         """Show a message."""
@@ -285,5 +300,6 @@ class Rest:
         return message
 
     def _channel(self, call: Call) -> None:
-        if call.path["channel_id"] != self.discord.world.channel:
+        world = self.discord.world
+        if call.path["channel_id"] not in (world.channel, *world.threads):
             raise Refused(404, 10003, "Unknown Channel")

@@ -72,7 +72,9 @@ class World:
     """One server: a text channel, the owner, a moderator, a member, the bot."""
 
     def __init__(self) -> None:
-        self.guild, self.channel, self.application, self.moderators = (snowflake() for _ in range(4))
+        self.guild, self.channel, self.application, self.moderators, self.forum = (snowflake() for _ in range(5))
+        # Threads and forum posts by their ids.
+        self.threads: dict[str, Json] = {}
         self.bot = Person(self.application, "corrobot", EVERYONE, bot=True)
         self.owner = Person(snowflake(), "olga", EVERYONE | MANAGE_GUILD | ADMINISTRATOR)
         self.moderator = Person(snowflake(), "mona", EVERYONE | MANAGE_GUILD, (self.moderators,))
@@ -104,6 +106,44 @@ class World:
             "parent_id": None,
             "flags": 0,
         }
+
+    def forum_payload(self) -> Json:
+        """Return the forum."""
+        more: Json = {
+            "name": "stories",
+            "type": 15,
+            "position": 1,
+            "available_tags": [],
+            "default_reaction_emoji": None,
+        }
+        more |= {"default_sort_order": None, "default_forum_layout": 0, "default_thread_rate_limit_per_user": 0}
+        return self.channel_payload() | more | {"id": self.forum}
+
+    def open_thread(self, parent: str, name: str, id: str) -> Json:
+        """Open a thread, or a post of the forum, and return it; its first message has its id."""
+        told: Json = {
+            "id": id,
+            "guild_id": self.guild,
+            "parent_id": parent,
+            "owner_id": self.bot.id,
+            "name": name,
+            "type": 11,
+            "last_message_id": None,
+            "message_count": 0,
+            "member_count": 1,
+            "rate_limit_per_user": 0,
+            "flags": 0,
+            "applied_tags": [],
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 4320,
+                "archive_timestamp": now(),
+                "locked": False,
+                "create_timestamp": now(),
+            },
+        }
+        self.threads[id] = told
+        return told
 
     def guild_payload(self) -> Json:
         """Return the server as GUILD_CREATE tells of it."""
@@ -143,8 +183,8 @@ class World:
             "member_count": len(self.people),
             "voice_states": [],
             "members": [p.member | {"user": p.user} for p in self.people],
-            "channels": [self.channel_payload()],
-            "threads": [],
+            "channels": [self.channel_payload(), self.forum_payload()],
+            "threads": list(self.threads.values()),
             "presences": [],
             "stage_instances": [],
             "guild_scheduled_events": [],
