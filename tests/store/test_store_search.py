@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.store import Store
+from bot.store.search import Match
 
-from .support import add, page, paste, reading
+from .support import NOW, TEXT, add, page, paste, reading
 
 SNIPPET = "Before it. " * 40 + "The pontoon bridge of Irpin was destroyed. " + "After it. " * 40
 any_text = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -115,3 +116,36 @@ async def test_words_of_a_text_find_it(store: Store, text: str) -> None:
     await add(store, "s", paste(f"They said {text} today."))
     assert len(await store.search.articles("s", text, limit=3)) == 1
     assert len(await store.search.articles("s", f'"{text}"', limit=3)) == 1
+
+
+async def test_titles_are_found_beyond_the_newest_stories(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.stories._NEAR", 1)
+    for title in ('Quake "Big One" in Izmir', "Frost in Lerida", "Straße gesperrt"):
+        await store.stories.create("s", title, NOW)
+    await store.stories.create("other", "Quake in Izmir", NOW)
+
+    async def found(query: str) -> list[int]:
+        return [story.number for story in await store.stories.list("s", limit=5, query=query)]
+
+    assert await found("zmi QUAKE") == [1]
+    assert await found('"big one" in') == [1]
+    assert await found("in") == [2, 1]
+    assert await found("STRASSE") == [3]
+    assert await found("quake lerida") == []
+    await store.stories.retitle("s", 1, "Frost again")
+    assert await found("frost") == [2, 1] and await found("quake") == []
+
+
+async def test_figures_are_found_beyond_the_newest_and_behind_other_servers(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.search._NEWEST_FIGURES", 2)
+    for number, server in enumerate(("s", "s", "t", "t", "t", "t")):
+        text = f"{TEXT} Report {number}."
+        key = (await add(store, server, paste(text))).stored.key
+        await store.articles.save_reading(key, reading(text))
+    asked: list[tuple[Match, str]] = [("all", "civilians killed"), ("any", "civilians zeppelin"), ("all", "mariupol")]
+    for match, query in asked:
+        found = await store.search.figures("s", query, limit=2, match=match)
+        assert [x.stored.number for x in found] == [2, 1]
+    assert await store.search.figures("s", "civilians zeppelin", limit=2) == []
