@@ -58,6 +58,17 @@ async def test_a_story_muted_while_an_alert_waits_is_not_told(watched: Town) -> 
     assert cards(town.channel) == []
 
 
+async def test_what_happened_while_a_story_was_muted_is_not_told_afterwards(watched: Town) -> None:
+    town = watched
+    now = discord.utils.utcnow()
+    await choose(town, "quiet_hours", f"{now:%H:%M}-{now.replace(hour=(now.hour + 1) % 24):%H:%M}")
+    await mute(town, story="1")
+    await add(town, "18", "Lake Courier")
+    await mute(town, "remove", story="1")
+    await town.env.advance_time(3900)
+    assert cards(town.channel) == []
+
+
 async def test_a_muted_outlet_raises_no_alert_and_others_do(watched: Town) -> None:
     town = watched
     assert "Muted: Lake Courier." in await mute(town, outlet="Lake  Courier")
