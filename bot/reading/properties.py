@@ -24,6 +24,7 @@ class PropertyWords:
     guns: Mapping[str, str]
     lasting: frozenset[str]
     be: frozenset[str]
+    settling: frozenset[str]
     occur_verbs: frozenset[str]
     strong_verbs: frozenset[str]
     occur_nouns: frozenset[str]
@@ -51,6 +52,7 @@ class PropertyWords:
             {w: kind for r in rows for w, kind in r.get("guns", {}).items()},
             lexicon.words("properties", "lasting"),
             lexicon.words("properties", "be"),
+            lexicon.words("properties", "settling"),
             lexicon.words("properties", "occurrence", "verbs"),
             lexicon.words("properties", "occurrence", "strong"),
             lexicon.words("properties", "occurrence", "nouns"),
@@ -146,8 +148,10 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                 if name := words.verbs.get((type_, lemma)) or words.verbs.get((type_, here.lower_)):
                     if name == "funding" and lemma == "ask" and root.dep_ == "dobj":
                         return Property("cost", _subject(here), "property.asked", here)  # a seller asks it
-                    paid = name == "price" and lemma == "pay" and _passive_person(here)
-                    return Property("pay" if paid else name, _subject(here), "property.verb", here)
+                    if name == "price" and lemma == "pay":
+                        settled = any(c.lemma_.lower() in words.settling for c in here.children if c.i > root.i)
+                        name = "fine" if settled else "pay" if _passive_person(here) else name
+                    return Property(name, _subject(here), "property.verb", here)
                 if type_ == "duration" and lemma in words.lasting:
                     for child in here.children:
                         if child.dep_ in {"nsubj", "nsubjpass"} and (type_, child.lemma_.lower()) in words.nouns:

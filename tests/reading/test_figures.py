@@ -83,6 +83,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("He was charged with four counts of theft.", "four", {"event": "charged", "group": "counts"}),
     ("The judge delayed the release of the two suspects.", "two", {"event": "released"}),
     ("Acme was fined $40 million.", "$40 million", {"event": "fine"}),
+    ("Acme will pay $40 million to settle the case.", "$40 million", {"event": "fine"}),
     ("The fine was $40 million.", "$40 million", {"event": "fine"}),
     ("The pearls are worth an estimated $40 million.", "an estimated $40 million", {"event": "worth"}),
     ("The quake struck nine km (6 miles) east of Dover.", "nine km", {"event": "distance"}),
