@@ -57,6 +57,11 @@ def _load_tool() -> Any:
     return tool
 
 
+def _home(folder: Path) -> Path:
+    """Return where a cluster's articles lie: its own folder, else the heap of stories (set H)."""
+    return folder if folder.is_dir() else DATA / "stories" / "texts"
+
+
 def judged(name: str) -> list[dict[str, Any]]:
     """Return the clusters of an own set in the form of the shared tool, the quoted words taken from the articles."""
     rows = []
@@ -67,7 +72,7 @@ def judged(name: str) -> list[dict[str, Any]]:
         for pair in (*row["conflicts"], *row["compatible"], *row["ambiguous"]):
             pair["topic"] = pair["kind"]
             for side in (pair["a"], pair["b"]):
-                path = DATA / "clusters" / "unlabelled" / row["cluster"] / f"{side['doc']}.txt"
+                path = _home(DATA / "clusters" / "unlabelled" / row["cluster"]) / f"{side['doc']}.txt"
                 side["text"] = path.read_text(encoding="utf-8")[side.pop("start") : side.pop("end")]
         rows.append(row)
     return rows
@@ -79,7 +84,7 @@ def score(show: bool = False, own: str | None = None) -> tuple[dict[str, Any], d
     gates: dict[str, Counter[str]] = {}
 
     def run(_bot: object, folder: Path, docs: list[str]) -> tuple[list[dict[str, Any]], int]:
-        c = compare_folder(engine, [folder / f"{d}.txt" for d in docs])
+        c = compare_folder(engine, [_home(folder) / f"{d}.txt" for d in docs])
         gates[folder.name] = stopped(c)
         texts = {a.id: a for a in c.articles}
         sides = {

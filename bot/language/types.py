@@ -13,7 +13,11 @@ YEAR = 31556952
 
 _OLD = re.compile(r"(?:\s|-)*olds?\b", re.IGNORECASE)
 _OF_AGE = re.compile(r"(?:\s|-)*(?:of age)\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged|ages?|age of|turned|turning)\s*$", re.IGNORECASE)
+# "aged 47", and each further one of "ages 47, 48 and 63".
+_AGED = re.compile(
+    r"\b(?:(?:aged|ages?|age of|turned|turning)\s*|(?:aged|ages)\s+(?:\d{1,3}(?:,\s*and|,|\s+and|\s+to)\s+){1,8})$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b[A-Z][\w.'’-]+,\s*$")
 _PERSON = re.compile(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$")
 _APPOSED = re.compile(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])")
@@ -78,7 +82,8 @@ class TypeGrammar:
                 return replace(q, type="identifier", rules=(*q.rules, "identifier.index"))
             if (shared := self._shared(text, tokens, q)) is not None:
                 return shared
-        if q.value < 125 and stripped[-1:].isalpha() and _AGED.search(before, max(0, len(stripped) - 12)):
+        leads = stripped[-1:].isalpha() or stripped.endswith(",")
+        if q.value < 125 and leads and _AGED.search(before, max(0, len(stripped) - 40)):
             return _age(q, "age.aged")
         if (
             digits

@@ -22,9 +22,9 @@ import pytest
 from tests.faults.ill import ROOT
 from tests.services.newsstand import article
 
-KILLS = int(os.environ.get("CORROBOT_KILLS", "2"))
+KILLS = int(os.environ.get("CORROBOT_KILLS", "1"))
 SEED = int(os.environ.get("CORROBOT_SEED", "5"))
-ARTICLES = 200 if KILLS >= 20 else 24
+ARTICLES = 200 if KILLS >= 20 else 12
 # The blow comes after at most so many articles, and so long after the last of them; of each fourth process so long after
 # its start, where it may still be loading.
 MOST_DONE, MOST_DELAY_S, START_S = 2 * ARTICLES // (KILLS + 1), 0.3, 5.0

@@ -92,6 +92,8 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("A ferry sank with 190 people aboard.", "190", {"event": "aboard", "group": "people"}),
     ("Acme Corp. employs 1,900 people.", "1,900", {"event": "employed", "subject": "acme"}),
     ("16 shot, 1 fatally, at harbor", "1", {"event": "killed"}),
+    ("Two men, ages 47 and 48, were hurt.", "48", {"type": "age"}),
+    ("Children aged 3, 5 and 9 were hurt.", "9", {"type": "age"}),
     # where
     ("Ada Dover spoke. Nine people were hurt in central Paris.", "Nine", {"place": "Paris"}),
     ("Nine songs of iTunes were sold on Market Street.", "Nine", {"place": None}),
