@@ -1,7 +1,7 @@
 """Kill -9 at random moments of an ingest: whatever was accepted is there once, whole, and in a store without a fault.
 
 `CORROBOT_KILLS=20 pytest tests/faults/test_kill.py -s` kills twenty times over two hundred articles and prints what it
-did; without the variable it is twice over twenty-four. `CORROBOT_SEED` chooses other moments. What counts as
+did; without the variable it is once over twelve. `CORROBOT_SEED` chooses other moments. What counts as
 accepted is what the process said is done, and what it had put in the queue.
 """
 
