@@ -10,7 +10,7 @@ export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q
 
-.PHONY: demo test run unit lint types walls bench bench-quick soak pictures walk data lock clean
+.PHONY: demo test run unit faults lint types walls bench bench-quick soak pictures walk data lock clean
 
 demo: $(RUNS)
 	$(BIN)/python -m bot demo
@@ -21,7 +21,11 @@ run: $(RUNS)
 test: lint types walls unit
 
 unit: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not slow"
+
+# The faults that take longest: full disks, kills in mid-work. Run before a release.
+faults: $(READY)
+	$(BIN)/python -m pytest -m slow
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -69,6 +69,7 @@ async def test_what_was_given_up_is_not_taken_up_again(opened: Opener) -> None:
 
 
 @posix
+@pytest.mark.slow
 async def test_three_kills_in_a_row_do_not_give_up_innocent_articles(
     tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

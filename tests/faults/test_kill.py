@@ -142,6 +142,7 @@ async def blow(one: Life, chance: random.Random, *, early: bool) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no kill -9")
 @pytest.mark.timeout(120 + 30 * KILLS)
+@pytest.mark.slow
 async def test_kill_9_at_random_moments_of_an_ingest_loses_nothing(tmp_path: Path) -> None:
     database, chance = tmp_path / "coverage.db", random.Random(SEED)
     accepted: dict[int, int] = {}

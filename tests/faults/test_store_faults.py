@@ -45,6 +45,7 @@ async def test_a_lock_in_mid_work_is_told_and_the_work_is_taken_up_by_itself(ope
         assert (await desk.store.jobs.counts())["dead"] == 0
 
 
+@pytest.mark.slow
 async def test_a_disk_that_is_full_for_a_day_gives_up_nothing(opened: Opener, tmp_path: Path) -> None:
     async with opened(busy_timeout_ms=50) as desk:
         stored = await desk.store.articles.add(
@@ -66,6 +67,7 @@ async def test_a_disk_that_is_full_for_a_day_gives_up_nothing(opened: Opener, tm
         await until(lambda: desk.is_read(1))
 
 
+@pytest.mark.slow
 async def test_a_full_disk_refuses_in_words_and_room_is_enough_to_go_on(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -125,6 +127,7 @@ async def test_a_damaged_store_is_named_in_one_line_and_left_as_it_is(tmp_path: 
     assert (tmp_path / "coverage.db").read_bytes() == broken
 
 
+@pytest.mark.slow
 async def test_a_clock_that_is_put_back_leaves_nothing_waiting(opened: Opener) -> None:
     async with opened() as desk:
         article = await desk.analyser.article_from_bytes("a0", "x.txt", articles.HERALD.encode())

@@ -80,6 +80,7 @@ async def test_an_article_that_always_kills_its_process_is_given_up_after_three_
         assert await desk.is_read(1) and await desk.is_read(3) and not await desk.is_read(2)
 
 
+@pytest.mark.slow
 async def test_a_stop_with_many_waiting_costs_them_no_attempt(opened: Opener) -> None:
     texts = [articles.FROST.replace("40 percent", f"{n} percent") for n in range(20, 28)]
     async with opened() as desk:
