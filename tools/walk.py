@@ -88,7 +88,9 @@ class Shell:
     """One shell that is typed into; what it is told stays, such as a folder or an activated environment."""
 
     def __init__(self, folder: Path) -> None:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("CORROBOT_", "DISCORD_", "PYTHON", "VIRTUAL"))}
+        # A make below this one's would say which folder it enters.
+        foreign = ("CORROBOT_", "DISCORD_", "PYTHON", "VIRTUAL", "MAKE", "MFLAGS")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
         pythons = str(Path(sys.executable).parent)
         env = kept | {"PATH": f"{pythons}:/usr/bin:/bin", "TERM": "dumb", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
         # Byte code comes into being at the first import, not for all that is installed: a minute less. (pip reads this
