@@ -174,6 +174,11 @@ def picture(card: Card) -> bytes:
     return out.getvalue()
 
 
+def said(card: Card, alt: str) -> dict[str, str]:
+    """Return what each picture says, in words."""
+    return {"card.png": "\n".join(card.blocks).replace("\u200b", ""), "chart.png": alt}
+
+
 def main() -> int:
     """Draw everything and write the manifest."""
     card, chart, alt = asyncio.run(demo())
@@ -185,7 +190,7 @@ def main() -> int:
         "made_by": "make pictures",
         "sources": {path.relative_to(ROOT).as_posix(): digest(path) for path in sources()},
         "pictures": {name: digest(IMAGES / name) for name in pictures},
-        "words": {"card.png": "\n".join(card.blocks).replace("\u200b", ""), "chart.png": alt},
+        "words": said(card, alt),
     }
     MANIFEST.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write("".join(f"{name}: {len(png):,} bytes\n" for name, png in pictures.items()))

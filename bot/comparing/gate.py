@@ -66,7 +66,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     place = containment.places(context, a, b)
     if a.event in LASTING - {"inhabited"} or (a.type in _ANYWHERE and not stated):
         place = "unknown"
-    if place == "apart" and not _both_named(context, a, b):
+    if place == "apart" and not _may_hold_the_other(context, a, b):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
     if place in {"contains", "within"}:
         smaller = "a" if place == "within" else "b"
@@ -203,7 +203,7 @@ def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
     return None
 
 
-def _both_named(context: Context, a: Figure, b: Figure) -> bool:
+def _may_hold_the_other(context: Context, a: Figure, b: Figure) -> bool:
     """Tell that of two places one may be a quarter of the other: both main places and named in one article, or told so."""
     if a.body or b.body or {a.place_from, b.place_from} == {"clause"}:
         return False

@@ -34,9 +34,14 @@ def day(iso: str) -> str:
     return iso
 
 
+def _printed(f: Figure) -> str:
+    """Return a number as printed, in the middle of a sentence: "At least 977" gives "at least 977"."""
+    return f.printed if f.printed[:2].isupper() else f.printed[:1].lower() + f.printed[1:]
+
+
 def number(f: Figure) -> str:
     """Return the printed number with what it counts: "more than 2,400 civilians", "thousands of people", "none"."""
-    printed = f.printed if f.printed[:1].isdigit() or f.printed[:1] in "$€£" else f.printed[:1].lower() + f.printed[1:]
+    printed = _printed(f)
     if f.type == "age" and f.value is not None:
         return f"{f.value / YEAR:.0f} years"
     if f.type != "count":
@@ -135,8 +140,9 @@ def _on(f: Figure) -> str:
 
 
 def agree(context: Context, a: Figure, b: Figure) -> str:
-    """Explain equal numbers."""
-    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. The numbers are equal."
+    """Explain equal numbers, or equal words for them."""
+    same = "They use the same word" if a.bound == "vague" else "The numbers are equal"
+    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. {same}."
 
 
 def _dated(f: Figure) -> str:
@@ -151,7 +157,9 @@ def attribution(context: Context, a: Figure, b: Figure) -> str:
         else "from the same voice"
     )
     when = f"; {_dated(a)} in one, {_dated(b)} in the other" if a.as_of != b.as_of else ""
-    return f"{measure(a, b)}: both give {a.printed}, {who}{when}."
+    one, two = _printed(a), _printed(b)
+    what = f"both give {one}" if one == two else f"{one} and {two} are one number"
+    return f"{measure(a, b)}: {what}, {who}{when}."
 
 
 def rounded(context: Context, a: Figure, b: Figure) -> str:

@@ -123,7 +123,7 @@ class AnchorReader:
         """Take "four prior arrests" and "the deadliest shooting, which killed 49" as of other events, whatever the date."""
         clause = frame.verb
         info = self.words.events.get(frame.event or "")
-        if info is not None and info.running and self._over_a_span(view):
+        if info is not None and info.running and self._over_a_span(view, frame):
             return f"other:{self.document.article.id}:{view.index}"
         if clause is not None and any(
             c.dep_ in {"mark", "prep"} and c.lower_ in {"after", "before"} for c in clause.children
@@ -143,10 +143,21 @@ class AnchorReader:
                 return f"other:{self.document.article.id}:{view.index}"
         return None
 
-    def _over_a_span(self, view: View) -> bool:
-        """Tell "nine people hurt over a span of ten days": a sum over many events is of none of them."""
-        spans = (view.text[: q.start - view.start] for q in view.quantities if q.type == "duration")
-        return any(self.words.over_a_span.search(before) for before in spans)
+    def _over_a_span(self, view: View, frame: Frame) -> bool:
+        """Tell "nine people hurt over a span of ten days": a sum over many events is of none of them.
+
+        The span hangs on the figure's own clause: "nine were hurt, and help came within ten minutes" tells of one event.
+        """
+        for q in view.quantities:
+            span = view.span(q.core_start, q.core_end) if q.type == "duration" else None
+            if not span or not self.words.over_a_span.search(view.text[: q.start - view.start]):
+                continue
+            host = span.root
+            while host.dep_ in {"nummod", "pobj", "prep"} and host.head != host:
+                host = host.head
+            if host in (frame.anchor, frame.verb) or (frame.verb is not None and host == frame.verb.head):
+                return True
+        return False
 
     def _names_main(self, chosen: DateSpan | None) -> bool:
         return chosen is not None and chosen.granularity == "day"

@@ -225,11 +225,14 @@ class AttributionReader:
 
     def _went_on(self, start: int) -> str | None:
         """Return who goes on speaking: "...", Ann Hale said. "..." in one paragraph is hers."""
-        text = self.document.article.text
-        before = [q for q in self.document.quotes if q.end <= start and start - q.end < 200]
-        if not before or "\n" in text[before[-1].end : start]:
+        before = [q for q in self.document.quotes if q.end <= start]
+        here = self.document.view_at(start)
+        told = self.document.view_at(before[-1].end - 1) if before else None
+        if told is None or here is None or here.index - told.index != 1 or here.block != told.block:
             return None
-        return self._quoted_by(before[-1].start, before[-1].end)
+        # It opens its sentence, so nobody else is introduced: "B disagreed: "..."" is B's.
+        opens = not self.document.article.text[here.start : start].strip(' "“')
+        return self._quoted_by(before[-1].start, before[-1].end) if opens else None
 
     def _quoted_by(self, start: int, end: int) -> str | None:
         """Return who is named as the speaker of a quotation: in the sentences that hold its ends, outside the marks."""
@@ -310,7 +313,9 @@ class AttributionReader:
             if described:
                 return self._said(view, token, described)
         if ent is not None:
-            return self._said(view, token, strip_name(ent.text))
+            # A surname that the recognizer takes for something else is still the surname of a person named before.
+            named = strip_name(ent.text)
+            return self._said(view, token, self.people.full.get(named.lower(), named))
         if token.tag_ in {"NNP", "NNPS"}:
             return self._said(view, token, self.people.canonical(phrase))
         return None

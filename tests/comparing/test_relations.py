@@ -132,6 +132,15 @@ def test_the_explanation_names_voices_and_numbers(compare: Compare) -> None:
         assert word in text
 
 
+def test_what_agrees_is_told_as_it_is_printed(compare: Compare) -> None:
+    c = compare(FERRY + "Police said 12 people were killed.", FERRY + "At least 12 people were killed.")
+    told = [r.explanation for r in c.relations if r.kind == "attribution_differs"]
+    assert len(told) == 1
+    assert "12 and at least 12 are one number" in told[0] or "at least 12 and 12 are one number" in told[0]
+    c = compare(FERRY + "Police said dozens were killed.", FERRY + "The navy said dozens were killed.")
+    assert [r.explanation.rsplit(". ", 1)[1] for r in c.relations if r.kind == "agree"] == ["They use the same word."]
+
+
 def test_only_flags_are_called_conflict(compare: Compare) -> None:
     c = compare("Police said 900 people were killed in Lagos.", "The UN said 2,400 people were killed in Nigeria.")
     assert all("conflict" not in r.explanation.lower() for r in c.relations if not r.flag)

@@ -3,8 +3,7 @@
 import pytest
 
 from bot.language.grammar import Grammar
-
-Row = tuple[str, str, str, float | None, float | None, str, str | None]
+from tests.language.test_quantities import Row, assert_read
 
 PARTS: list[Row] = [
     ("A hundred and five crates sank.", "A hundred and five", "count", 105, 105, "exact", None),
@@ -74,13 +73,7 @@ JOINED: list[Row] = [
 
 @pytest.mark.parametrize("row", [*PARTS, *JOINED], ids=[r[0] for r in [*PARTS, *JOINED]])
 def test_reads_an_amount(grammar: Grammar, row: Row) -> None:
-    text, printed, type_, low, high, bound, unit = row
-    _, found = grammar.scan(text)
-    q = next((q for q in found if text[q.start : q.end] == printed), None)
-    assert q is not None, [text[q.start : q.end] for q in found]
-    assert (q.type, q.bound, q.unit) == (type_, bound, unit)
-    assert q.low == pytest.approx(low)
-    assert q.high == pytest.approx(high)
+    assert_read(grammar, row)
 
 
 @pytest.mark.parametrize(
