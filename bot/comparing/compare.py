@@ -10,7 +10,7 @@ from bot.comparing.quotations import quote_differences
 from bot.comparing.relate import Verdict, pairs, relate, stated_revisions, superseded
 from bot.comparing.repeats import repeats
 from bot.comparing.sums import find_sums
-from bot.comparing.toll import attacker_dead, counted, dead
+from bot.comparing.toll import alone, attacker_dead, counted, dead
 from bot.comparing.voices import voice_key
 from bot.knowledge.base import Knowledge
 from bot.model import FLAG_KINDS, Article, Comparison, Figure, NotCompared, Reading, Relation
@@ -53,6 +53,7 @@ def compare(inputs: Inputs, knowledge: Knowledge) -> Comparison:
         context,
         revised=stated_revisions(figures),
         superseded=superseded(figures),
+        alone=alone(figures),
         attacker_dead=attacker_dead(context.articles, context.groups.attackers),
         dead=dead(
             context.articles,

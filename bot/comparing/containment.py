@@ -74,7 +74,7 @@ def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
     if doers(a, b):
         return "same"
-    if a.event is None or b.event is None:
+    if a.event is None or b.event is None or "event.stated" in {*a.rules, *b.rules}:
         return "unknown"
     if a.event == b.event:
         return "same"

@@ -47,6 +47,7 @@ class Context:
     counted: Mapping[tuple[str, str | tuple[int, int]], frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
     superseded: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()
     # What was worked out of one figure, for it stands in hundreds of pairs: keyed by what and the figure's id.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)

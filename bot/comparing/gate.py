@@ -134,6 +134,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     time = timing.standing(context, a, b) if a.event not in LASTING else "same"
     if time == "apart":
         return Gate("time", "different_scope", f"another time: {timing.when(context, a)} / {timing.when(context, b)}")
+    if time == "later" and scope == "group" and narrow is None and (a if part == "a" else b).id in context.alone:
+        part, scope = None, ""  # five teens were hurt, and the next day six people: the count went up
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
 
 

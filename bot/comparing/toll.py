@@ -45,6 +45,21 @@ def dead(
     return frozenset(found)
 
 
+def alone(figures: Sequence[Figure]) -> frozenset[str]:
+    """Return the tolls that are all an article counts of their event: its five injured teens are its injured."""
+    tolls: dict[tuple[str, str], list[Figure]] = {}
+    for f in figures:
+        if f.running and f.event and f.type == "count" and f.value != 0:
+            tolls.setdefault((f.article, f.event), []).append(f)
+    return frozenset(
+        f.id
+        for own in tolls.values()
+        if len({g.value for g in own}) == 1
+        for f in own
+        if f.role == "level" and f.anchor is None and f.unit == "person" and (f.value or 0) >= 2
+    )
+
+
 def counted(figures: Sequence[Figure]) -> dict[tuple[str, str | tuple[int, int]], frozenset[float]]:
     """Return the numbers that each article gives of those killed, and those of other running events by sentence."""
     found: dict[tuple[str, str | tuple[int, int]], set[float]] = {}

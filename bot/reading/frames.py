@@ -8,6 +8,7 @@ from bot.reading.beside import BesideReader
 from bot.reading.document import View
 from bot.reading.events import Event, EventReader
 from bot.reading.nouns import NounReader
+from bot.reading.stated import stated
 from bot.reading.words import ReadingWords
 
 
@@ -96,10 +97,15 @@ class FrameReader:
             rules = (*rules, event.rule)
             if event.lexical and (way := self.nouns.moved(num, anchor)) is not None:
                 rules = (*rules, f"count.{way}")
+        said = stated(noun, self.words) if name is None and noun is not None and q.type == "count" else None
         if noun is not None and noun.lemma_.lower() in self.words.doers and not (event is not None and event.lexical):
             rules = (*rules, "noun.doers")
+        if said is not None and said[0] in self.words.events:
+            said = None  # "four suspects who killed" are not four killed
+        if said is not None:
+            rules = (*rules, "event.stated")
         return Frame(
-            name,
+            name or (said[0] if said is not None else None),
             group,
             noun.lemma_.lower() if noun is not None else None,
             qualifiers,

@@ -196,18 +196,17 @@ class _Pass:
         self.chosen = None
         parent = offspring(view, q.core_start, q.core_end, self.words, self.people)
         frame = self.frames.read(view, q)
+        named = tuple(r for r in frame.rules if r != "event.stated")
         kinsman = kin(frame, view, self.words, self.people)
         if parent is not None:
             frame = Frame("had", "children", "child", (parent[0],), rules=("noun.offspring",))
         elif kinsman is not None:
             parent = ("", kinsman)
-            frame = replace(frame, event="had", qualifiers=(), role="level", rules=(*frame.rules, "noun.kin"))
+            frame = replace(frame, event="had", qualifiers=(), role="level", rules=(*named, "noun.kin"))
         elif (firm := employer(frame, self.words)) is not None:
             parent = ("", firm)
             others = tuple(w for w in frame.qualifiers if w != firm)
-            frame = replace(
-                frame, event="employed", qualifiers=others, role="level", rules=(*frame.rules, "noun.staff")
-            )
+            frame = replace(frame, event="employed", qualifiers=others, role="level", rules=(*named, "noun.staff"))
         if "noun.name" in frame.rules or "noun.compound" in frame.rules:
             return plain_record(self.article, view, q, "identifier")
         if q.word_one and (frame.event is None or ("noun.of_the" in frame.rules and not frame.lexical)):
@@ -309,7 +308,7 @@ class _Pass:
             frame.noun or q.type
         )
         status = status_of(self.words, frame, attribution)
-        confidence = 0.9 if frame.lexical else 0.6 if frame.event else 0.4
+        confidence = 0.9 if frame.lexical else 0.6 if frame.event and "event.stated" not in frame.rules else 0.4
         return Figure(
             id="",
             article=self.article.id,

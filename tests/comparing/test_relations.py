@@ -189,3 +189,17 @@ def test_the_attacker_may_be_counted_among_the_dead(compare: Compare) -> None:
     )
     assert flags(c) == []
     assert any("attacker" in n.reason for n in c.not_compared)
+
+
+def test_a_narrower_toll_that_is_all_its_article_counts_is_updated(compare: Compare) -> None:
+    monday, tuesday = "2023-05-01", "2023-05-02"
+    later = (FERRY + "Thirty people were hurt.", tuesday)
+    assert kinds(compare((FERRY + "Nine sailors were hurt.", monday), later), "Nine", "Thirty") == {"update"}
+    # Beside another count of the hurt it is a part of them.
+    parted = FERRY + "Nine sailors were hurt. Four cooks were hurt."
+    assert kinds(compare((parted, monday), later), "Nine", "Thirty") == {"different_scope"}
+    # So it is where a word narrows it, and on one day.
+    assert kinds(compare((FERRY + "Nine Danish sailors were hurt.", monday), later), "Nine", "Thirty") == {
+        "different_scope"
+    }
+    assert kinds(compare((FERRY + "Nine sailors were hurt.", tuesday), later), "Nine", "Thirty") == {"different_scope"}
