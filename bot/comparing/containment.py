@@ -30,7 +30,7 @@ def group_key(context: Context, group: str | None) -> str | None:
 
 def groups(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the groups stand: same, `a` contains `b`, `a` within `b`, apart, or unknown where one is not stated."""
-    if doers(a, b) or "noun.staff" in a.rules:
+    if of_a_kind(a, b) or "noun.staff" in a.rules:
         return "same"
     one, two = group_key(context, a.group), group_key(context, b.group)
     if a.event == b.event or (a.event in context.patients and b.event in context.patients):
@@ -55,9 +55,15 @@ def groups(context: Context, a: Figure, b: Figure) -> Standing:
     return "apart"
 
 
-def doers(a: Figure, b: Figure) -> bool:
-    """Tell two counts of those who did it: "two gunmen opened fire", "three attackers fled"."""
-    return "noun.doers" in a.rules and "noun.doers" in b.rules
+_OF_A_KIND = ("noun.doers", "noun.instances")
+
+
+def of_a_kind(a: Figure, b: Figure) -> bool:
+    """Tell two counts of those who did it or of what the event is made of, whatever the sentence says of them.
+
+    "Two gunmen opened fire" / "three attackers fled"; "neighbours heard 15 shots" / "60 shots went off".
+    """
+    return any(rule in a.rules and rule in b.rules for rule in _OF_A_KIND)
 
 
 def places(context: Context, a: Figure, b: Figure) -> Standing:
@@ -67,12 +73,14 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
     if a.place is None or b.place is None:
         return "unknown"
     found = context.places.related(a.place, b.place)
+    if found == "near" and a.place_from == b.place_from == "clause":
+        return "apart"  # told of in one breath with their counts, two neighbouring towns are two
     return found if found in {"same", "contains", "within", "apart"} else "unknown"  # type: ignore[return-value]
 
 
 def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
-    if doers(a, b):
+    if of_a_kind(a, b):
         return "same"
     if a.event is None or b.event is None or "event.stated" in {*a.rules, *b.rules}:
         return "unknown"

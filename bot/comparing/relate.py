@@ -71,6 +71,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
             return None  # of which offences and against whom, the number does not say
         if "noun.doers" in f.rules:
             return ("count", "doers")
+        if "noun.instances" in f.rules:
+            return ("count", "instances", group_key(context, f.group) or "")
         if "noun.staff" in f.rules:
             return ("count", "employed", f.subject or "")
         if "noun.kin" in f.rules:
@@ -153,7 +155,7 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         return _part(context, a, b, gate, confidence)
     if gate.update and not intervals.same_number(a, b):
         earlier, later = timing.in_order(context, a, b)
-        if intervals.is_rounding(a, b):
+        if intervals.is_rounding(a, b) and not intervals.disjoint(a, b):
             return Verdict("rounded", a, b, say.rounded(context, a, b), None, confidence, "rounded", gate)
         if later.high is None and (later.value or 0) < (earlier.value or 0) and not intervals.disjoint(a, b):
             # "At least one" after twelve is no fall.

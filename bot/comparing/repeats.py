@@ -51,7 +51,12 @@ def _minor(figures: Sequence[Figure]) -> set[str]:
     first: dict[tuple[object, ...], Figure] = {}
     minor: set[str] = set()
     for f in figures:
-        if f.type not in {"money", "measure", "time"} or f.event is None or f.value is None or f.role != "level":
+        if (
+            f.type not in {"money", "measure", "time", "duration"}
+            or f.event is None
+            or f.value is None
+            or f.role != "level"
+        ):
             continue
         key = (f.article, f.type, f.event, f.unit, f.anchor, f.subject)
         own = first.setdefault(key, f)

@@ -1,5 +1,6 @@
 """When figures hold: as stated, else when they were published."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -40,9 +41,52 @@ def days_apart(one: str, two: str) -> int | None:
         return None
 
 
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"(?:\b(\w+)\s+)?\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_NOT_YET = frozenset({"last", "next", "until", "till", "by", "since", "every", "each"})
+_AHEAD = re.compile(r"\b(?:will|would|to be|expected|scheduled|planned|due|is to|are to)\b", re.I)
+# News names the day by its weekday for less than a week: later in the list it is the week before.
+_WEEK_BACK = 4
+
+
+def days_after(context: Context, f: Figure, own: int | None) -> int | None:
+    """Return how many days after its event's weekday an undated article was written: the last weekday named as past.
+
+    News tells the day of writing by its weekday ("the governor said on Monday"), so the event's own is the first.
+    """
+    if own is None or context.articles[f.article].published:
+        return None
+    key = ("days_after", f.article)
+    if key not in context.memo:
+        named: set[int] = set()
+        text = context.articles[f.article].text
+        for m in _WEEKDAY.finditer(text):
+            around = text[text.rfind(".", 0, m.start()) + 1 : m.start()]
+            if (m.group(1) or "").lower() not in _NOT_YET and not _AHEAD.search(around):
+                named.add(_WEEK.index(f"{m.group(2).lower()}day"))
+        context.memo[key] = named
+    return max((d for w in context.memo[key] if (d := (w - own) % 7) <= _WEEK_BACK), default=None)
+
+
+def _weekday(day: str | None) -> int | None:
+    """Return the weekday of an event's day, as told ("wd3") or of its date."""
+    if day is None or day.startswith("wd"):
+        return int(day[2:]) if day else None
+    try:
+        return date.fromisoformat(day).weekday()
+    except ValueError:
+        return None
+
+
 def moments(context: Context, a: Figure, b: Figure) -> tuple[float, float] | None:
     """Place two figures on one line of days, or None where a date is missing."""
     one, two = as_of(context, a), as_of(context, b)
+    if one is None and two is None and a.anchor is None and b.anchor is None:
+        events = {w for f in (a, b) if (w := _weekday(f.day)) is not None}
+        own = events.pop() if len(events) == 1 else None
+        first_after, second_after = days_after(context, a, own), days_after(context, b, own)
+        if first_after is not None and second_after is not None:
+            return float(first_after), float(second_after)
     if one is not None and two is not None:
         days = days_apart(one, two)
         if days is None:

@@ -3,6 +3,7 @@
 import sqlite3
 import tomllib
 from dataclasses import dataclass
+from math import cos, hypot, radians
 from pathlib import Path
 
 _RANK = {"continent": 3, "country": 4, "region": 2, "county": 1, "city": 1}
@@ -10,13 +11,28 @@ _RANK = {"continent": 3, "country": 4, "region": 2, "county": 1, "city": 1}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place; `kind` is continent, country, region, county or city."""
+    """One place; `kind` is continent, country, region, county or city; a city's `lat`, `lon` in hundredths of a degree."""
 
     id: int
     name: str
     kind: str
     parent: int | None
     population: int
+    lat: int | None = None
+    lon: int | None = None
+
+
+# Two towns this close are told of as one: a shooting in the suburb is one "in" the city.
+NEAR_KM = 25.0
+
+
+def kilometres(a: Place, b: Place) -> float | None:
+    """Return the distance between two cities on a round earth, or None where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat1, lat2 = radians(a.lat / 100), radians(b.lat / 100)
+    across = radians((b.lon - a.lon) / 100) * cos((lat1 + lat2) / 2)
+    return 6371.0 * hypot(lat2 - lat1, across)
 
 
 class Gazetteer:
@@ -41,7 +57,7 @@ class Gazetteer:
         key = key[4:] if key.startswith("the ") else key
         if key not in self._named:
             rows = self._db.execute(
-                "SELECT id, place.name, kind, parent, population FROM alias JOIN place ON place.id = alias.place WHERE alias.name IN (?, ?)",
+                "SELECT id, place.name, kind, parent, population, lat, lon FROM alias JOIN place ON place.id = alias.place WHERE alias.name IN (?, ?)",
                 (key, f"the {key}"),
             ).fetchall()
             places = [Place(*row) for row in rows] if key not in self.stop else []
@@ -66,7 +82,7 @@ class Gazetteer:
         """Return a place by id."""
         if id not in self._by_id:
             row = self._db.execute(
-                "SELECT id, name, kind, parent, population FROM place WHERE id = ?", (id,)
+                "SELECT id, name, kind, parent, population, lat, lon FROM place WHERE id = ?", (id,)
             ).fetchone()
             self._by_id[id] = Place(*row) if row else None
         return self._by_id[id]
@@ -97,9 +113,10 @@ class Gazetteer:
         return places[0]
 
     def related(self, first: str, second: str) -> str | None:
-        """Say how two named places stand: "same", "contains" (first holds second), "within", "apart"; None if unknown.
+        """Say how two named places stand: "same", "contains" (first holds second), "within", "near", "apart"; None if unknown.
 
-        A name may mean several places: any pair of meanings that is the same or contained decides.
+        A name may mean several places: any pair of meanings that is the same or contained decides. Which cities a
+        county holds the table does not know: a county and a city of one state stand in no known way.
         """
         if first.lower() == second.lower():
             return "same"
@@ -112,4 +129,8 @@ class Gazetteer:
             return "contains"
         if any(self.contains(q, p) for p in ones[:5] for q in twos[:3]):
             return "within"
+        if any(p.parent == q.parent and {p.kind, q.kind} == {"county", "city"} for p in ones for q in twos):
+            return None
+        if any((far := kilometres(p, q)) is not None and far <= NEAR_KM for p in ones[:5] for q in twos[:5]):
+            return "near"
         return "apart"

@@ -133,6 +133,8 @@ class EventReader:
                 ):
                     if self._lethal(child):
                         return Event("killed", child, True, "event.shot_dead")
+                    if words.verbs[lemma] == "injured" and self._by_gunfire(child):
+                        return Event("shot", child, True, "event.by_gunfire")
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.participle"), child)
                 if (lemma in words.adjectives or child.lower_ in words.adjectives) and child.dep_ != "appos":
                     return self.with_partner(
@@ -144,6 +146,8 @@ class EventReader:
                         ),
                         child,
                     )
+            if child.dep_ == "acl" and lemma == "hold" and self._in_custody(child):
+                return Event("arrested", child, True, "event.held")
             if child.dep_ == "relcl":
                 passive = any(c.dep_ in {"nsubjpass"} and c.tag_ in {"WP", "WDT"} for c in child.children)
                 active = any(c.dep_ == "nsubj" and c.tag_ in {"WP", "WDT"} for c in child.children)
@@ -177,6 +181,11 @@ class EventReader:
             for c in verb.children
         )
 
+    def _by_gunfire(self, verb: Any) -> bool:
+        """Tell "injured by gunfire" from injured: they were shot."""
+        by = (c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by")
+        return any(g.lemma_.lower() in self.words.gunfire for c in by for g in c.children)
+
     def by_verb(self, here: Any, verb: Any, dep: str, num: Any) -> Event | None:
         """Read the event from the verb that governs the counted noun."""
         words = self.words
@@ -198,6 +207,10 @@ class EventReader:
                 return Event("hospitalized", verb, True, "event.to_hospital")
             if self._lethal(verb):
                 return Event("killed", verb, True, "event.shot_dead")
+            if lemma == "gun" and any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children):
+                return Event("shot", verb, True, "event.gunned_down")
+            if lemma == "hold" and dep == "nsubjpass" and self._in_custody(verb):
+                return Event("arrested", verb, True, "event.held")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
                 small = next(
                     (
@@ -223,6 +236,8 @@ class EventReader:
                         or words.verbs[small.lemma_.lower()]
                     )
                     return self.with_partner(Event(name, small, True, "event.small_clause"), small)
+            if words.verbs.get(lemma) == "injured" and self._by_gunfire(verb):
+                return Event("shot", verb, True, "event.by_gunfire")
             if lemma in words.verbs:
                 return self.with_partner(Event(words.verbs[lemma], verb, True, "event.patient"), verb)
             task = next((c for c in verb.children if c.dep_ == "xcomp"), None)
@@ -287,6 +302,12 @@ class EventReader:
             g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
         ]
         return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
+
+    def _in_custody(self, verb: Any) -> bool:
+        """Tell "two suspects being held" and "are held without bail" from what else is held."""
+        who = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), verb)
+        where = {g.lemma_.lower() for c in verb.children if c.dep_ == "prep" for g in c.children}
+        return who.lemma_.lower() == "suspect" or bool(where & {"custody", "jail", "bail", "bond", "prison"})
 
     def _somewhere(self, verb: Any) -> bool:
         """Tell "live in the village" and "live in Dover" from "live in the house"."""

@@ -199,6 +199,23 @@ def struck(frame: Frame, view: View, people: People) -> str | None:
     return full_name(view, patient, people)
 
 
+_TRIED = frozenset({"nsubjpass", "nsubj", "dobj"})
+
+
+def sentenced(view: View, token: Any, people: People) -> str | None:
+    """Return who serves the term that a token tells: first and last name of "was sentenced to", "received", "his"."""
+    here = token
+    for _ in range(6):
+        for c in here.children:
+            own = c.dep_ == "poss" or (here.pos_ == "VERB" and c.dep_ in _TRIED and c.i < token.i)
+            if own and c.ent_type_ not in {"ORG", "GPE"} and (name := full_name(view, c, people)) is not None:
+                return name
+        if here.head == here or (here.pos_ == "VERB" and here.dep_ in {"ccomp", "relcl"}):
+            break
+        here = here.head
+    return None
+
+
 def full_name(view: View, token: Any, people: People) -> str | None:
     """Return first and last name (lower case) of the person that a token names or points to, where the article has both."""
     if token.lower_ in {"he", "she", "him", "her"}:

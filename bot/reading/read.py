@@ -15,7 +15,7 @@ from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
-from bot.reading.happenings import employer, happenings, kin, no_day_of_it, offspring, placed_event, struck
+from bot.reading.happenings import employer, happenings, kin, no_day_of_it, offspring, placed_event, sentenced, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property, read_time
@@ -234,6 +234,8 @@ class _Pass:
             if frame.verb is not None and ("event.verb_object" in frame.rules or self._of_things(frame))
             else None
         )
+        if doer is not None and "noun.instances" in frame.rules and doer.head.lemma_.lower() in self.words.perceived:
+            doer = None  # who hears a shot has not fired it
         whose = parent[1] if parent is not None else (doer.lemma_.lower() if doer is not None else None)
         if frame.verb is not None and frame.verb.lemma_.lower() in self.words.struck and frame.noun in _HITS:
             # How often somebody was hit, told in times or in bullets.
@@ -287,7 +289,8 @@ class _Pass:
         attribution = self.voices.read(view, token)
         speakers, speech = self._speech_tokens(view, token)
         scope = self.scope.read(view, token, frame, speakers, speech)
-        return replace(self._figure(view, q, frame, scope, attribution), subject=prop.subject)
+        whose = sentenced(view, token, self.people) if prop.name == "sentence" else prop.subject
+        return replace(self._figure(view, q, frame, scope, attribution), subject=whose)
 
     def _initial(self, view: View, q: Quantity) -> bool:
         """Tell a count that its own text calls a first one: "initial reports said six to ten"."""

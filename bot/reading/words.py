@@ -87,6 +87,9 @@ class ReadingWords:
     parents: frozenset[str]
     kin: frozenset[str]
     doers: frozenset[str]
+    gunfire: frozenset[str]
+    instances: frozenset[str]
+    perceived: frozenset[str]
     staff: frozenset[str]
     employ: frozenset[str]
     beside: Mapping[tuple[str, ...], str]
@@ -178,6 +181,9 @@ class ReadingWords:
             parents=lex.words("measures", "parents"),
             kin=lex.words("measures", "kin"),
             doers=lex.words("measures", "doers"),
+            gunfire=lex.words("measures", "gunfire"),
+            instances=lex.words("measures", "instances"),
+            perceived=lex.words("measures", "instances", "perceived"),
             staff=lex.words("measures", "staff"),
             employ=lex.words("measures", "staff", "verbs"),
             beside={tuple(p.split()): name for p, name in by("phrases").items()},
@@ -233,6 +239,8 @@ def plural(noun: str) -> str:
     """Return the plural of a lower-cased noun; "person" gives "people"."""
     if noun in {"person", "people", "persons"}:
         return "people"
+    if noun == "brother":
+        return "brothers"  # not monks
     if singular(noun) != noun:
         return noun
     return str(pluralize(noun))

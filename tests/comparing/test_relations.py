@@ -203,3 +203,15 @@ def test_a_narrower_toll_that_is_all_its_article_counts_is_updated(compare: Comp
         "different_scope"
     }
     assert kinds(compare((FERRY + "Nine sailors were hurt.", tuesday), later), "Nine", "Thirty") == {"different_scope"}
+
+
+def test_the_last_weekday_an_undated_article_names_is_the_day_it_was_written(compare: Compare) -> None:
+    sunday = "A ferry sank off Lagos on Sunday. Nine people were hurt."
+    monday = "A ferry sank off Lagos on Sunday. Twelve people were hurt, the navy said on Monday."
+    assert kinds(compare(sunday, monday), "Nine", "Twelve") == {"update"}
+    ahead = "A ferry sank off Lagos on Sunday. Twelve people were hurt. A court will meet on Monday."
+    assert kinds(compare(sunday, ahead), "Nine", "Twelve") == {"conflict"}
+    # "about 9,000" is 12,000 rounded, but not a day later.
+    camp = "A camp was bombed on Thursday. About 9,000 sailors were displaced."
+    later = "A camp was bombed on Thursday. More than 12,000 sailors were displaced, the navy said on Sunday."
+    assert kinds(compare(camp, later), "About 9,000", "More than 12,000") == {"update"}
