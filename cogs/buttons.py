@@ -16,6 +16,7 @@ from bot.render.card_texts import plural
 from bot.render.escape import cut
 from cogs import errors, texts
 from cogs.asked import Asked
+from cogs.data import send_export
 from cogs.forms import Paste
 from cogs.material import material
 from cogs.mention import read
@@ -149,6 +150,16 @@ class RuleOn(Pressed, template=r"corrobot:rule:(?P<number>\d{1,9})"):
         await interaction.response.send_modal(RuleForm(found))
 
 
+class Export(Pressed, template=r"corrobot:export:(?P<number>\d{1,9})"):
+    """The report of a story as a file; for moderators."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Send the file to the one who pressed."""
+        await asked.demand_moderator()
+        await asked.think(private=True)
+        await send_export(asked, interaction, "md", int(self.match["number"]))
+
+
 class AuditPage(Pressed, template=r"corrobot:audit:(?P<page>\d{1,6})"):
     """A page of the log; for moderators."""
 
@@ -208,6 +219,7 @@ BUTTONS: tuple[type[Pressed], ...] = (
     OpenForm,
     ReadMessage,
     RuleOn,
+    Export,
     AuditPage,
     Forget,
     ForgetMine,

@@ -19,6 +19,7 @@ from cogs.connect import point_at
 from cogs.pace import Pace
 from cogs.permissions import in_server
 from cogs.sync import sync
+from cogs.translating import Catalogue
 
 if TYPE_CHECKING:
     from bot.services.all import Services
@@ -100,6 +101,7 @@ class Corrobot(commands.Bot):
         for part in PARTS:
             await self.load_extension(f"cogs.{part}")
         self.add_dynamic_items(*BUTTONS)
+        await self.tree.set_translator(Catalogue())
         self._take_content()
         await sync(self, self.services)
 

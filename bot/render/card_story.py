@@ -70,6 +70,7 @@ def comparison(
         buttons += (Button(t.RULE, f"corrobot:rule:{story.number}"),)
     if not watched:
         buttons += (Button(t.WATCH, f"corrobot:watch:{story.number}"),)
+    buttons += (Button(t.EXPORT, f"corrobot:export:{story.number}"),)
     return Card(blocks, "flag" if count else "change" if changed else "plain", buttons, picture)
 
 
