@@ -195,10 +195,14 @@ class Corrobot(commands.Bot):
         await errors.answer(context, exception)
         self.refused((context.interaction or context.message).id, context.command)
 
-    def refused(self, id: int, command: Any) -> None:
-        """Say that a request was refused, to who measures; a bot that is closed can say nothing."""
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event, unless the bot is closed: the library tells of being ready seconds late, to a loop that is gone."""
         if not self.is_closed():
-            self.dispatch("command_refused", id, command.qualified_name if command else "none")
+            super().dispatch(event_name, *args, **kwargs)
+
+    def refused(self, id: int, command: Any) -> None:
+        """Say that a request was refused, to who measures."""
+        self.dispatch("command_refused", id, command.qualified_name if command else "none")
 
 
 async def start(settings: "Settings", services: "Services") -> None:
