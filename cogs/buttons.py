@@ -11,16 +11,16 @@ from bot.render.card_audit import audit
 from bot.render.card_lists import PER_PAGE
 from bot.render.card_lists import articles as articles_card
 from bot.render.card_lists import stories as stories_card
-from bot.render.card_story import page as story_page
 from bot.render.card_texts import plural
 from bot.render.escape import cut
 from cogs import errors, texts
 from cogs.asked import Asked
+from cogs.data import send_export
 from cogs.forms import Paste
 from cogs.material import material
 from cogs.mention import read
 from cogs.ruling_form import RuleForm
-from cogs.stories import compare
+from cogs.stories import compare, story_page
 from cogs.watching import watch
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template="corrobot:none"):
 
 class StoryPage(
     Pressed,
-    template=r"corrobot:page:(?P<what>figures|timeline|quotes|why|stopped):(?P<number>\d{1,9}):(?P<page>\d{1,6})",
+    template=r"corrobot:page:(?P<what>figures|timeline|quotes|why|agrees|stopped):(?P<number>\d{1,9}):(?P<page>\d{1,6})",
 ):
     """A page of a story's figures, quotes, reasons."""
 
@@ -79,8 +79,7 @@ class StoryPage(
         """Show the page to the one who pressed."""
         own = await self.turn(asked, interaction)
         view = await asked.services.coverage.story(asked.server, int(self.match["number"]))
-        card = story_page(self.match["what"], view.story, view.comparison, int(self.match["page"]))
-        await self.show(asked, card, own)
+        await self.show(asked, await story_page(asked, self.match["what"], view, int(self.match["page"])), own)
 
 
 class ListPage(Pressed, template=r"corrobot:list:(?P<what>articles|stories):(?P<page>\d{1,6})"):
@@ -149,6 +148,16 @@ class RuleOn(Pressed, template=r"corrobot:rule:(?P<number>\d{1,9})"):
         await interaction.response.send_modal(RuleForm(found))
 
 
+class Export(Pressed, template=r"corrobot:export:(?P<number>\d{1,9})"):
+    """The report of a story as a file; for moderators."""
+
+    async def pressed(self, asked: Asked, interaction: "discord.Interaction[Corrobot]") -> None:
+        """Send the file to the one who pressed."""
+        await asked.demand_moderator()
+        await asked.think(private=True)
+        await send_export(asked, interaction, "md", int(self.match["number"]))
+
+
 class AuditPage(Pressed, template=r"corrobot:audit:(?P<page>\d{1,6})"):
     """A page of the log; for moderators."""
 
@@ -208,6 +217,7 @@ BUTTONS: tuple[type[Pressed], ...] = (
     OpenForm,
     ReadMessage,
     RuleOn,
+    Export,
     AuditPage,
     Forget,
     ForgetMine,

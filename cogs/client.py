@@ -19,6 +19,7 @@ from cogs.connect import point_at
 from cogs.pace import Pace
 from cogs.permissions import in_server
 from cogs.sync import sync
+from cogs.translating import Catalogue
 
 if TYPE_CHECKING:
     from bot.services.all import Services
@@ -100,6 +101,7 @@ class Corrobot(commands.Bot):
         for part in PARTS:
             await self.load_extension(f"cogs.{part}")
         self.add_dynamic_items(*BUTTONS)
+        await self.tree.set_translator(Catalogue())
         self._take_content()
         await sync(self, self.services)
 
@@ -193,10 +195,14 @@ class Corrobot(commands.Bot):
         await errors.answer(context, exception)
         self.refused((context.interaction or context.message).id, context.command)
 
-    def refused(self, id: int, command: Any) -> None:
-        """Say that a request was refused, to who measures; a bot that is closed can say nothing."""
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event, unless the bot is closed: the library tells of being ready seconds late, to a loop that is gone."""
         if not self.is_closed():
-            self.dispatch("command_refused", id, command.qualified_name if command else "none")
+            super().dispatch(event_name, *args, **kwargs)
+
+    def refused(self, id: int, command: Any) -> None:
+        """Say that a request was refused, to who measures."""
+        self.dispatch("command_refused", id, command.qualified_name if command else "none")
 
 
 async def start(settings: "Settings", services: "Services") -> None:

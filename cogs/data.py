@@ -51,20 +51,8 @@ class Keeping(commands.Cog):
     ) -> None:
         """Answer with a file that only the asker sees."""
         asked = await moderator(interaction)
-        first, last = map(_day, (since, until))
         number = None if story is None else await finding.story_number(asked.services, asked.server, story)
-        text = await asked.services.exports.export(asked.server, format, number, since=first, until=last)
-        data = text.encode("utf-8", "replace")
-        if len(data) > MOST_BYTES:
-            raise CorrobotError("too_large", texts.EXPORT_TOO_LARGE.format(size=len(data) / 1024 / 1024))
-        what = "all stories" if number is None else f"story {number}"
-        what += "".join(f" {word} {day}" for word, day in (("from", first), ("until", last)) if day)
-        await asked.note("export", f"{what} as {format}")
-        name = "-".join(x for x in ("corrobot", "all" if number is None else str(number), first, last) if x)
-        asked.settled()
-        await interaction.followup.send(
-            texts.EXPORTED.format(what=what), file=discord.File(io.BytesIO(data), f"{name}.{format}"), ephemeral=True
-        )
+        await send_export(asked, interaction, format, number, _day(since), _day(until))
 
     @app_commands.command(
         name="forget", description="Delete an article, a source or a member's contributions for good."
@@ -116,6 +104,28 @@ class Keeping(commands.Cog):
     async def offer_stories(self, interaction: discord.Interaction["Corrobot"], current: str) -> finding.Choices:
         """Offer stories of this server."""
         return await finding.stories(interaction.client.services, str(interaction.guild_id), current)
+
+
+async def send_export(
+    asked: Asked,
+    interaction: discord.Interaction["Corrobot"],
+    format: Literal["csv", "json", "md"],
+    number: int | None,
+    since: str | None = None,
+    until: str | None = None,
+) -> None:
+    """Answer with a file that only the asker sees, and note who took it."""
+    text = await asked.services.exports.export(asked.server, format, number, since=since, until=until)
+    data = text.encode("utf-8", "replace")
+    if len(data) > MOST_BYTES:
+        raise CorrobotError("too_large", texts.EXPORT_TOO_LARGE.format(size=len(data) / 1024 / 1024))
+    what = "all stories" if number is None else f"story {number}"
+    what += "".join(f" {word} {day}" for word, day in (("from", since), ("until", until)) if day)
+    await asked.note("export", f"{what} as {format}")
+    name = "-".join(x for x in ("corrobot", "all" if number is None else str(number), since, until) if x)
+    asked.settled()
+    file = discord.File(io.BytesIO(data), f"{name}.{format}")
+    await interaction.followup.send(texts.EXPORTED.format(what=what), file=file, ephemeral=True)
 
 
 def _day(text: str | None) -> str | None:

@@ -11,6 +11,7 @@ from bot.model import CorrobotError
 from bot.render import card_feeds
 from bot.render.card_lists import source_line
 from bot.render.card_lists import sources as list_card
+from bot.render.card_texts import plural
 from bot.render.escape import escape
 from bot.services.feeds import KIND
 from bot.services.sourcelists import bring_in, bring_out
@@ -173,7 +174,9 @@ class Sources(
         data = await bytes_of(file)
         done = await bring_in(asked.services.sources, asked.services.feeds, asked.server, data, file.filename)
         await asked.note("source import", file.filename)
-        told = texts.LIST_IN.format(sources=done.sources, feeds=done.feeds, known=done.known)
+        told = texts.LIST_IN.format(
+            sources=plural(done.sources, "outlet"), feeds=plural(done.feeds, "feed"), known=plural(done.known, "outlet")
+        )
         await asked.say("\n".join([told, *(f"- {escape(e.message)}" for e in done.errors[:10])]))
 
     @app_commands.command(name="export", description="A file of the outlets and feeds of this server.")

@@ -11,14 +11,17 @@ from bot.model import POLICIES, CorrobotError
 from bot.render import card_digest, card_lists, card_story
 from bot.render.card import Picture
 from bot.render.escape import cut
+from bot.render.moves import moved
 from bot.render.words import title_of
 from cogs import finding, hybrid, texts
 from cogs.asked import Asked
 
 if TYPE_CHECKING:
+    from bot.render.card import Card
+    from bot.services.views import StoryView, SummaryView
     from cogs.client import Corrobot
 
-CHART = "chart.png"
+CHART, TIMELINE = "chart.png", "timeline.png"
 _POLICY = re.compile(r"(?:^|\s)policy:\s*([\w-]+)\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"article\s+#?(\d{1,9})", re.IGNORECASE)
 _STORY = re.compile(r"^story\s+", re.IGNORECASE)
@@ -67,7 +70,7 @@ class Stories(commands.Cog):
         await asked.think()
         number = await finding.story_number(asked.services, asked.server, story)
         view = await asked.services.coverage.story(asked.server, number)
-        await asked.card(card_story.page("timeline", view.story, view.comparison, 0))
+        await asked.card(await story_page(asked, "timeline", view, 0))
 
     @hybrid.command(name="compare", description="Compare the coverage of a story: conflicts first.")
     @app_commands.describe(
@@ -117,13 +120,7 @@ class Stories(commands.Cog):
             wanted = _STORY.sub("", story) if ctx.interaction is None else story
             number = await finding.story_number(asked.services, asked.server, wanted)
             view = await asked.services.coverage.summary(asked.server, story=number)
-        title = view.story.title if view.story else title_of(view.articles[0].article)
-        sources = {f"a{a.number}": a.article for a in view.articles}
-        named = [(s, sources.get(s.article)) for s in view.sentences]
-        if view.digest is None:
-            await asked.card(card_lists.summary(title, named, texts.SUMMARY_NOTE))
-        else:
-            await asked.card(card_digest.summary(title, named, sources, view.digest, texts.SUMMARY_NOTE))
+        await asked.card(summary_card(view))
 
     @hybrid.command(name="flags", description="Show the open conflicts of this server, or of one story.")
     @app_commands.describe(story="Only this story: its number, or words of its title")
@@ -154,6 +151,25 @@ class Stories(commands.Cog):
     async def offer_article(self, interaction: discord.Interaction["Corrobot"], current: str) -> finding.Choices:
         """Offer articles of this server."""
         return await finding.articles(interaction.client.services, str(interaction.guild_id), current)
+
+
+def summary_card(view: "SummaryView") -> "Card":
+    """Return the summary of an article, or that of a story with its three parts."""
+    title = view.story.title if view.story else title_of(view.articles[0].article)
+    sources = {f"a{a.number}": a.article for a in view.articles}
+    named = [(s, sources.get(s.article)) for s in view.sentences]
+    if view.digest is None:
+        return card_lists.summary(title, named, texts.SUMMARY_NOTE)
+    return card_digest.summary(title, named, sources, view.digest, texts.SUMMARY_NOTE)
+
+
+async def story_page(asked: Asked, what: str, view: "StoryView", number: int) -> "Card":
+    """Return a page of a story; a timeline begins with its chart, where something was told on two days."""
+    picture = None
+    if what == "timeline" and not number and moved(view.comparison):
+        chart = await asked.services.coverage.chart(view, timeline=True)
+        picture = Picture(TIMELINE, chart.png, chart.alt)
+    return card_story.page(what, view.story, view.comparison, number, picture)
 
 
 async def compare(asked: Asked, number: int, policy: str | None) -> None:

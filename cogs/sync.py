@@ -17,20 +17,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def payload(tree: "app_commands.CommandTree[Corrobot]") -> list[dict[str, Any]]:
-    """Return the commands as Discord is told of them, in a fixed order."""
-    told = [command.to_dict(tree) for command in tree.get_commands()]
+async def payload(tree: "app_commands.CommandTree[Corrobot]") -> list[dict[str, Any]]:
+    """Return the commands as Discord is told of them, in every language, in a fixed order."""
+    words = tree.translator
+    told = [
+        command.to_dict(tree) if words is None else await command.get_translated_payload(tree, words)
+        for command in tree.get_commands()
+    ]
     return sorted(told, key=lambda one: (one.get("type", 1), one["name"]))
 
 
-def digest(tree: "app_commands.CommandTree[Corrobot]") -> str:
+async def digest(tree: "app_commands.CommandTree[Corrobot]") -> str:
     """Return what tells one set of commands from another."""
-    return hashlib.sha256(json.dumps(payload(tree), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(await payload(tree), sort_keys=True).encode()).hexdigest()
 
 
 async def sync(bot: "Corrobot", services: "Services") -> bool:
     """Sync the commands unless this application knows them; say whether it was needed."""
-    memory, key, now = Memory(services.store), f"commands:{bot.application_id}", digest(bot.tree)
+    memory, key, now = Memory(services.store), f"commands:{bot.application_id}", await digest(bot.tree)
     if await memory.get(key) == now:
         return False
     try:

@@ -136,15 +136,15 @@ class Watching(commands.GroupCog, group_name="watch", group_description="Be told
                 await place.get_partial_message(int(alert.message)).edit(view=layout(card), allowed_mentions=nobody)
                 await self._reply(alert.thread, news)
                 return alert.message, alert.thread
+        role = chosen.id("alert_role")
         name = short(f"{view.story.number} · {view.story.title}", 90)
         if isinstance(channel, discord.ForumChannel):
             made = await channel.create_thread(name=name, view=layout(card))
+            # A post begins with its card, which is what the list of posts shows of it; then comes the mention.
+            with suppress(discord.HTTPException):
+                await _call(made.thread, role)
             return str(made.message.id), str(made.thread.id)
-        role = chosen.id("alert_role")
-        if role is not None:
-            # The one message that mentions somebody: it holds nothing but the role that the server opted in.
-            allowed = discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(role)])
-            await channel.send(f"<@&{role}>", allowed_mentions=allowed)
+        await _call(channel, role)
         sent = await channel.send(view=layout(card))
         if chosen["alert_place"] != "thread" or isinstance(channel, discord.Thread):
             return str(sent.id), None
@@ -159,6 +159,13 @@ class Watching(commands.GroupCog, group_name="watch", group_description="Be told
         with suppress(discord.HTTPException):
             place: Any = self.bot.get_channel(int(thread)) or await self.bot.fetch_channel(int(thread))
             await place.send("\n".join(cut(n, 300) for n in news[:5]), suppress_embeds=True)
+
+
+async def _call(place: discord.abc.Messageable, role: int | None) -> None:
+    """Mention the role that the server opted in, if any: the one message that mentions somebody, and holds nothing else."""
+    if role is not None:
+        allowed = discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(role)])
+        await place.send(f"<@&{role}>", allowed_mentions=allowed)
 
 
 async def watch(asked: Asked, interaction: "discord.Interaction[Corrobot]", story: int) -> None:

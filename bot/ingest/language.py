@@ -1,4 +1,4 @@
-"""Tell in what language a text is: English by its small words, anything else by py3langid."""
+"""Tell in what language a text is: English by its small words, anything else by a look at its letters and py3langid."""
 
 import re
 
@@ -16,9 +16,15 @@ def language_of(text: str, lists: Boilerplate) -> str:
     # Scripts without spaces give few long words, so letters are counted too.
     if len(words) < lists.english_min_words and sum(map(len, words)) < 5 * lists.english_min_words:
         return "en"
-    if sum(word in lists.english for word in words) >= lists.english_min_share * len(words):
+    small = sum(word in lists.english for word in words)
+    if small >= lists.english_min_share * len(words):
         return "en"
-    # The model takes a second to load, and nearly every text is English: import it only when asked.
+    # English in short lines and big words: a look at its letters costs nothing, and the model a second to load.
+    if 2 * small >= lists.english_min_share * len(words):
+        from resiliparse.parse.lang import detect_fast
+
+        if detect_fast(sample)[0] == "en":
+            return "en"
     import py3langid
 
     code, _ = py3langid.classify(sample)

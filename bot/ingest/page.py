@@ -24,6 +24,7 @@ _BODY_MORE = 1.5
 # Among so many first lines the title may stand once more. A line of so many words is no list item, and a writer says
 # one twice at most: above the text as its summary, and in it.
 _ABOVE, _LONG_LINE, _OFTEN = 6, 8, 3
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TAG = re.compile(r"</?(?:b|br|em|i|p|span|strong|u)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 
 
@@ -67,8 +68,15 @@ def extract(
     if not live and body and len(body.split()) >= max(_BODY_LEAST, _BODY_MORE * len(text.split())):
         text = body
     refuse_walls(name, html, title, text, lists, for_free=for_free)
+    text = text if live else with_headline(text, title)
     published, published_from = stated or (guessed, "guess" if guessed else None)
     return Extracted(title, author, outlet, published, published_from, text, canonical)
+
+
+def with_headline(text: str, title: str | None) -> str:
+    """Put the title above the text where it holds a number that the text does not: it would be read nowhere else."""
+    told = set(_NUMBER.findall(text))
+    return text if title is None or told.issuperset(_NUMBER.findall(title)) else f"{title}\n{text}"
 
 
 def tidy(text: str, title: str | None) -> str:

@@ -17,10 +17,11 @@ def summary(
     digest: Digest,
     note: str = "",
 ) -> Card:
-    """Return a story's summary and its three parts; every sentence is as it was written and links its source."""
+    """Return a story's summary and its three parts; every sentence is as it was written, once, and links its source."""
     head = section(f"## Summary: {cut(title, t.MOST_TITLE)}", [f"-# {note}"] if note else [])
-    body = [Line(*_quoted(s, a)) for s, a in sentences]
-    sections = [head, Section("", tuple(body)) if body else section("", [t.NO_SENTENCE])]
+    below = {_span(one.sentence) for one in digest.agreed} | {_span(s) for s in digest.only}
+    body = [Line(*_quoted(s, a)) for s, a in sentences if _span(s) not in below]
+    sections = [head, Section("", tuple(body)) if body or below else section("", [t.NO_SENTENCE])]
     parts = (
         (t.AGREED, [_shared(one, sources) for one in digest.agreed]),
         (t.ONLY_ONE, [Line(*_quoted(s, sources.get(s.article))) for s in digest.only]),
@@ -34,11 +35,15 @@ def summary(
     return Card(fit(sections), "flag" if digest.differ else "plain")
 
 
+def _span(s: SummarySentence) -> tuple[str, int, int]:
+    return s.article, s.start, s.end
+
+
 def _quoted(s: SummarySentence, a: Article | None, more: str = "") -> tuple[str, str]:
     """Return a sentence with its source, in full and in brief."""
     name = link(words.outlet(a), a.url) if a else ""
     plain = cut(words.outlet(a), 48) if a else ""
-    return f"> {cut(s.text, 500)}\n> — {name}{more}", f"> {cut(s.text, 160)}\n> — {plain}"
+    return f"> {cut(s.text, 500)}\n-# — {name}{more}", f"> {cut(s.text, 160)}\n-# — {plain}"
 
 
 def _shared(one: Shared, sources: Mapping[str, Article]) -> Line:

@@ -9,7 +9,7 @@ from bot.render.card import BUTTONS_A_ROW, MOST_ALT, MOST_BUTTONS, Card
 from bot.render.words import short
 
 # Never the only sign: a flag says so in words and with its sign.
-_COLOURS = {"flag": 0xD55E00, "change": 0x0072B2, "plain": 0x7A7F87}
+COLOURS = {"flag": 0xD55E00, "change": 0x0072B2, "plain": 0x7A7F87}
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
@@ -20,7 +20,7 @@ _STYLES = {
 def layout(card: Card) -> ui.LayoutView:
     """Make the view of a card. Its buttons are found by their ids whenever they are pressed, so it needs no memory."""
     view = ui.LayoutView(timeout=None)
-    box: ui.Container[ui.LayoutView] = ui.Container(accent_colour=_COLOURS[card.tone])
+    box: ui.Container[ui.LayoutView] = ui.Container(accent_colour=COLOURS[card.tone])
     for place, block in enumerate(card.blocks):
         if place:
             box.add_item(ui.Separator(visible=place == 1))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Literal, Protocol
 
-from bot.model import Article, Comparison, Figure, Finding, Source, StoredArticle, Story, SummarySentence
+from bot.model import Article, Comparison, Figure, Finding, Relation, Source, StoredArticle, Story, SummarySentence
 from bot.render import card_parts as parts
 from bot.render import card_texts as t
 from bot.render import words
@@ -11,6 +11,7 @@ from bot.render.card import Button, Card, Line, Section, fit, section
 from bot.render.escape import cut, escape, link
 
 PER_PAGE = 10
+MOST_PAIRS = 6
 
 
 class Flagged(Protocol):
@@ -104,13 +105,35 @@ def checked(article: Article, figures: Sequence[Figure], found: Sequence[Checked
     flagged = False
     for one in found:
         c = one.comparison
-        flagged = flagged or any(f.flag for f in c.findings)
+        pairs = _pairs(c, article.id)
+        flagged = flagged or any(flag for _, flag in pairs)
         sections.append(section("", [f"**Against story {one.story.number}:** {cut(one.story.title, 120)}"]))
-        sections.append(parts.flags(c, c.findings))
-        rest = tuple(parts.finding(c, f, each=1) for f in c.findings if not f.flag)
-        sections.append(Section("", rest))
+        lines = tuple(_pair(c, r, article.id, flag) for r, flag in pairs[:MOST_PAIRS])
+        sections.append(Section("", lines, max(0, len(pairs) - MOST_PAIRS)))
         sections.append(parts.stopped(c))
     return Card(fit(sections), "flag" if flagged else "plain")
+
+
+def _pairs(c: Comparison, id: str) -> list[tuple[Relation, bool]]:
+    """Return how the figures of a text stand to others, conflicts first; what one voice says is told once."""
+    dismissed = {id for f in c.findings if f.ruling for id in f.relations}
+    seen: dict[tuple[object, ...], tuple[Relation, bool]] = {}
+    for r in c.relations:
+        figures = [c.figure(x) for x in r.figures]
+        if r.kind.startswith("different_") or id not in {f.article for f in figures}:
+            continue
+        others = tuple((f.low, f.high, f.voice, f.as_of) for f in figures if f.article != id)
+        seen.setdefault((r.kind, *others), (r, r.flag and r.id not in dismissed))
+    return sorted(seen.values(), key=lambda pair: not pair[1])
+
+
+def _pair(c: Comparison, r: Relation, id: str, flag: bool) -> Line:
+    """Return one pair in words with the sentence that is held against the text."""
+    figures = [c.figure(x) for x in r.figures]
+    told = parts.stressed(cut(r.explanation, 420), [f.printed for f in figures]) if flag else cut(r.explanation, 240)
+    head = f"{t.WARNING} **{words.KIND_NAMES[r.kind]}.** {told}" if flag else f"**{words.KIND_NAMES[r.kind]}.** {told}"
+    quotes = [parts.source(c, f) for f in figures if f.article != id][:2]
+    return Line("\n".join([head, *quotes]), head)
 
 
 def searched(query: str, found: Sequence[tuple[StoredArticle, Figure, str]]) -> Card:
@@ -133,7 +156,7 @@ def summary(title: str, sentences: Sequence[tuple[SummarySentence, Article | Non
     for s, a in sentences:
         name = link(words.outlet(a), a.url) if a else ""
         plain = cut(words.outlet(a), 48) if a else ""
-        lines.append(Line(f"> {cut(s.text, 700)}\n> — {name}", f"> {cut(s.text, 160)}\n> — {plain}"))
+        lines.append(Line(f"> {cut(s.text, 700)}\n-# — {name}", f"> {cut(s.text, 160)}\n-# — {plain}"))
     head = section(f"## Summary: {cut(title, t.MOST_TITLE)}", [f"-# {note}"] if note else [])
     body = Section("", tuple(lines)) if lines else section("", [t.NO_SENTENCE])
     return Card(fit([head, body]))

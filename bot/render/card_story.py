@@ -12,12 +12,13 @@ from bot.render.text import table_rows
 
 # Rows of the table on a page; each may have a head of its own.
 ROWS = 24
-PAGES = ("figures", "timeline", "quotes", "why", "stopped")
+PAGES = ("figures", "timeline", "quotes", "why", "agrees", "stopped")
 LABELS = {
     "figures": t.ALL_FIGURES,
     "timeline": t.TIMELINE,
     "quotes": t.QUOTES,
     "why": t.WHY,
+    "agrees": t.AGREES_BUTTON,
     "stopped": t.STOPPED_BUTTON,
 }
 
@@ -70,6 +71,7 @@ def comparison(
         buttons += (Button(t.RULE, f"corrobot:rule:{story.number}"),)
     if not watched:
         buttons += (Button(t.WATCH, f"corrobot:watch:{story.number}"),)
+    buttons += (Button(t.EXPORT, f"corrobot:export:{story.number}"),)
     return Card(blocks, "flag" if count else "change" if changed else "plain", buttons, picture)
 
 
@@ -104,7 +106,7 @@ def side_by_side(
         told = f"{name}: {cut(words.title_of(a), 100)}"
         lines.append(Line(f"{told}\n  {counted}{more}" if counted else told, name))
     count = sum(f.flag for f in c.findings)
-    short = Section("", tuple(Line(parts.head(f, 300)) for f in c.findings if f.flag))
+    short = Section("", tuple(Line(parts.head(f, 300, c)) for f in c.findings if f.flag))
     blocks = fit([opening(story, c, remarks), short, Section(t.SOURCES, tuple(lines)), parts.table(c)])
     buttons = (
         Button(t.COMPARE, f"corrobot:compare:{story.number}", "primary"),
@@ -113,8 +115,8 @@ def side_by_side(
     return Card(blocks, "flag" if count else "plain", buttons)
 
 
-def page(what: str, story: Story, c: Comparison, number: int) -> Card:
-    """Return one page of what a button of the comparison card shows."""
+def page(what: str, story: Story, c: Comparison, number: int, picture: Picture | None = None) -> Card:
+    """Return one page of what a button of the comparison card shows; a picture goes along with the first."""
     pages = figure_pages(c) if what == "figures" else paged(_lines(what, c) or [t.NO_FIGURES])
     number = max(0, min(number, len(pages) - 1))
     text = "\n".join(pages[number])
@@ -122,18 +124,19 @@ def page(what: str, story: Story, c: Comparison, number: int) -> Card:
         text = f"```\n{text or t.NO_FIGURES}\n```"
     top = f"### {LABELS[what]}: {cut(story.title, t.MOST_TITLE)}"
     foot = t.page(number + 1, len(pages)) if len(pages) > 1 else ""
-    note = t.WHY_SHOWN if what == "why" else ""
+    note = t.WHY_SHOWN if what == "why" else t.IN_CONFLICT if what == "figures" and parts.disputed(c) else ""
     turns = []
     if number:
         turns.append(Button(t.BACK, page_id(what, story.number, number - 1)))
     if number + 1 < len(pages):
         turns.append(Button(t.ON, page_id(what, story.number, number + 1)))
-    return Card(tuple(x for x in (top, text, note, foot) if x), "plain", tuple(turns))
+    shown = picture if not number else None
+    return Card(tuple(x for x in (top, text, note, foot) if x), "plain", tuple(turns), shown)
 
 
 def figure_pages(c: Comparison) -> list[list[str]]:
     """Return all figures in pages of the table, each page with its own heads."""
-    rows = table_rows(c, every=True)
+    rows = parts.disputed_first(c, table_rows(c, every=True))
     return [parts.headed(c, rows[at : at + ROWS]) for at in range(0, max(1, len(rows)), ROWS)]
 
 
@@ -146,6 +149,8 @@ def _lines(what: str, c: Comparison) -> list[str]:
         return [_quoted(c, f) for f in table_rows(c)] + [parts.quotation(c, n, 400) for n in range(len(c.quotes))]
     if what == "why":
         return [line for f in c.findings if f.flag for line in _why(c, f)]
+    if what == "agrees":
+        return [_explained(c, f) for f in parts.agreed(c.findings)]
     return parts.stopped_lines(c)
 
 
@@ -153,14 +158,19 @@ def _quoted(c: Comparison, f: Figure) -> str:
     return f"**{cut(f.printed, 60)}** {cut(f.measure, 60)}\n{parts.source(c, f, 500)}"
 
 
+def _explained(c: Comparison, f: Finding) -> str:
+    return "\n".join([parts.head(f, 400), *(parts.source(c, one, 160) for one in parts.sides(c, f, 1)[:2])])
+
+
 def _why(c: Comparison, f: Finding) -> list[str]:
     rules = list(dict.fromkeys(r.rule for r in c.relations if r.id in f.relations))
-    sure = f"-# sure to {f.confidence:.0%}; rule: {cut(', '.join(rules), 120)}" if rules else ""
-    told = [parts.head(f, 900), *(parts.source(c, one, 400) for one in parts.sides(c, f, 4))]
-    quoted = " ".join(c.article(x.article).text[slice(*x.sentence)] for x in parts.sides(c, f, 4))
-    caveats = [x.caveat for x in parts.sides(c, f, 4) if x.caveat and x.caveat not in quoted]
-    fresh = [x for x in dict.fromkeys(caveats) if x not in f.explanation]
-    told += [t.ITS_TEXT_ADDS.format(caveat=cut(x, 300)) for x in fresh]
+    sure = t.SURE.format(share=f.confidence, rules=cut(", ".join(rules), 120)) if rules else ""
+    told = [parts.head(f, 900, c), *(parts.source(c, one, 400) for one in parts.sides(c, f, 4))]
+    quoted = f.explanation + " ".join(c.article(x.article).text[slice(*x.sentence)] for x in parts.sides(c, f, 4))
+    caveats = {x.caveat: x for x in parts.sides(c, f, 4) if x.caveat and x.caveat not in quoted}
+    for caveat, one in caveats.items():
+        outlet = cut(words.outlet(c.article(one.article)), 48)
+        told.append(t.ITS_TEXT_ADDS.format(outlet=outlet, caveat=cut(caveat, 300)))
     for side in f.sides:
         printed = cut(c.figure(side.figures[0]).printed, 60)
         told += [t.GRADED.format(printed=printed, working=cut(side.working, 160))] if side.working else []

@@ -18,7 +18,8 @@ def lines(c: Comparison) -> list[str]:
     for (measure, place), figures in groups.items():
         rows = list(_rows(c, figures))
         if len(rows) > 1:
-            told.append(f"**{cut(', '.join(x for x in (measure, place) if x), 80)}**")
+            name = ", ".join(x for x in (measure[:1].upper() + measure[1:], place) if x)
+            told.append(f"**{cut(name, 80)}**")
             told += rows
     revised = [f for f in c.findings if f.kind in words.CHANGES]
     if revised:
@@ -29,7 +30,7 @@ def lines(c: Comparison) -> list[str]:
 
 def _rows(c: Comparison, figures: list[Figure]) -> Iterator[str]:
     seen: set[tuple[object, ...]] = set()
-    before: float | None = None
+    before: tuple[str, float] | None = None
     for f in sorted(figures, key=lambda f: (_when(c, f), f.low or f.high or 0.0, f.id)):
         a = c.article(f.article)
         number = f.value if f.value is not None else f.low
@@ -37,14 +38,14 @@ def _rows(c: Comparison, figures: list[Figure]) -> Iterator[str]:
         if key in seen:
             continue
         seen.add(key)
-        # Never by an arrow alone: the words are what a screen reader tells.
-        moved = ""
-        if before is not None and number is not None and number != before and _when(c, f):
-            moved = t.UP if number > before else t.DOWN
+        # Never by an arrow alone: the words are what a screen reader tells. What two say on one day has not moved.
+        moved, day = "", _when(c, f)
+        if before is not None and number is not None and number != before[1] and day and day != before[0]:
+            moved = t.UP if number > before[1] else t.DOWN
         who = ", ".join(x for x in (link(words.outlet(a), a.url), cut(f.voice, 60) if f.voice else "") if x)
         yield f"- {cut(words.when(f, a), 40)}: **{cut(f.printed, 40)}**{moved} ({who})"
         # What nobody dated is neither before nor after anything, so it moved from nowhere.
-        before = number if number is not None and _when(c, f) else before
+        before = (day, number) if number is not None and day else before
 
 
 def _when(c: Comparison, f: Figure) -> str:

@@ -291,11 +291,12 @@ class Coverage:
         await self._store.articles.correct(server, number, **fields)
         return await self.article(server, number)
 
-    async def chart(self, view: StoryView) -> Chart:
-        """Draw the figures of a story as a picture with its words for those who do not see it."""
+    async def chart(self, view: StoryView, *, timeline: bool = False) -> Chart:
+        """Draw the figures of a story, or how they moved, as a picture with its words for those who do not see it."""
         return await self._analyser.chart(
             replace(view.comparison, articles=tuple(replace(a, text="") for a in view.comparison.articles)),
             title=view.story.title,
+            timeline=timeline,
         )
 
 

@@ -114,8 +114,12 @@ class Engine:
 
         return central(articles, rarity())
 
-    def chart(self, comparison: Comparison, *, title: str | None = None) -> tuple[bytes, str]:
-        """Draw the chart of a comparison; return a PNG and what it shows in words."""
+    def chart(self, comparison: Comparison, *, title: str | None = None, timeline: bool = False) -> tuple[bytes, str]:
+        """Draw the chart of a comparison, by outlets or by days; return a PNG and what it shows in words."""
+        if timeline:
+            from bot.render.chart_timeline import draw as draw_timeline
+
+            return draw_timeline(comparison, title=title)
         from bot.render.chart import draw
 
         return draw(comparison, title=title)

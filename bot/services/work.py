@@ -175,9 +175,9 @@ def digest(articles: Sequence[Article], comparison: Comparison) -> "Digest":
     return digest(articles, comparison)
 
 
-def chart(comparison: Comparison, title: str | None) -> Chart:
-    """Draw the chart of a comparison."""
-    return Chart(*engine().chart(comparison, title=title))
+def chart(comparison: Comparison, title: str | None, timeline: bool = False) -> Chart:
+    """Draw the chart of a comparison, by outlets or by days."""
+    return Chart(*engine().chart(comparison, title=title, timeline=timeline))
 
 
 def nearest_story(article: Article, others: Sequence[tuple[int, Article]]) -> int | None:

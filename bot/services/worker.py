@@ -176,9 +176,9 @@ class Analyser:
         """Tell a story in three parts: agreed, said by one, differing."""
         return await self._call(self._limits.summarize, "the summary", work.digest, tuple(articles), comparison)
 
-    async def chart(self, comparison: Comparison, *, title: str | None = None) -> Chart:
-        """Draw the chart of a comparison."""
-        return await self._call(self._limits.chart, "the chart", work.chart, comparison, title)
+    async def chart(self, comparison: Comparison, *, title: str | None = None, timeline: bool = False) -> Chart:
+        """Draw the chart of a comparison, by outlets or by days."""
+        return await self._call(self._limits.chart, "the chart", work.chart, comparison, title, timeline)
 
     async def nearest_story(self, article: Article, others: Sequence[tuple[int, Article]]) -> int | None:
         """Return the story that an article belongs to, of those that the others are in; None for a new one."""

@@ -21,10 +21,14 @@ from bot.services.rulings import Rulings
 from bot.services.sources import Sources
 from bot.store import Store
 from cogs.client import Corrobot
+from tests.cogs.bodies import problems
 from tests.cogs.local import LocalAnalyser, Web
 from tests.cogs.town import Town
+from tests.wire.schema import Schema
 
 PATIENCE_S = 60.0
+# One for all tests: it counts the bodies that it held against Discord's description.
+SCHEMA = Schema()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,5 +85,7 @@ def simcord_bot(services: Services) -> Corrobot:
 
 @pytest.fixture
 def town(simcord_env: Any, web: Web) -> Iterator[Town]:
-    """Return a server with a channel, a member and a moderator."""
-    yield Town(simcord_env, web)
+    """Return a server with a channel, a member and a moderator; what the bot sent there is what Discord takes."""
+    made = Town(simcord_env, web)
+    yield made
+    assert problems(simcord_env.http_requests, SCHEMA) == []

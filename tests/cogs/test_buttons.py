@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.services.all import Services
+from cogs import texts
 from cogs.client import Corrobot
 from tests.cogs.town import Town, buttons, message_of, private, said
 
@@ -42,6 +43,24 @@ async def test_buttons_work_after_a_restart(town: Town, services: Services) -> N
     assert (await town.member.click(offered, label="Paste an article")).modal is not None
     sources = await town.slash("story show", story="1")
     assert "⚠️ **Conflict" in said(await town.member.click(message_of(sources), label="Compare the story"))
+
+
+async def test_the_report_of_a_story_is_exported_by_moderators_after_a_restart_too(
+    town: Town, services: Services
+) -> None:
+    await town.ferry()
+    card = message_of(await town.slash("compare", story="1"))
+    assert buttons(card)["Export"] == "corrobot:export:1"
+    refused = await town.member.click(card, label="Export")
+    assert said(refused) == texts.NOT_MODERATOR and private(refused)
+    await town.env.restart_bot(Corrobot(services))
+    sent = message_of(await town.moderator.click(card, label="Export"))
+    assert said(sent) == "Here is story 1." and sent.flags.ephemeral
+    [file] = sent.attachments
+    report = (await file.read()).decode()
+    assert file.filename == "corrobot-1.md" and "Eighteen people were killed" in report and "Lake Courier" in report
+    [act] = await services.rulings.log(str(town.guild.id))
+    assert (act.what, act.about, act.by) == ("export", "story 1 as md", str(town.moderator.id))
 
 
 async def test_a_story_that_went_meanwhile(town: Town) -> None:

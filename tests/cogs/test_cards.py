@@ -60,7 +60,7 @@ async def test_fifty_outlets_fit(large: tuple[Story, tuple[StoredArticle, ...], 
                 break
         else:
             raise AssertionError(what)
-        assert "◀ Back" in [b.label for b in card.buttons] or what in ("why", "stopped")
+        assert "◀ Back" in [b.label for b in card.buttons] or what in ("why", "agrees", "stopped")
     flags = [_Flag(story, f, c) for f in c.findings if f.flag]
     assert flags
     check(card_lists.flags(flags * 10, "this server"))

@@ -41,9 +41,9 @@ async def test_a_feed_is_tried_given_and_looked_after(town: Town) -> None:
 
 async def test_lists_are_brought_in_and_out(town: Town) -> None:
     told = said(await use(town, "import", file=("list.opml", OPML.encode())))
-    assert "2 outlets and 2 feeds were added; 0 outlets were known." in told
+    assert "2 outlets and 2 feeds were added; 0 outlets known before." in told
     again = said(await use(town, "import", file=("list.opml", OPML.encode())))
-    assert "0 outlets and 0 feeds were added; 2 outlets were known." in again
+    assert "0 outlets and 0 feeds were added; 2 outlets known before." in again
     for format, part in (("opml", b"xmlUrl"), ("json", b"lake.example/feed")):
         [file] = message_of(await use(town, "export", format=format)).attachments
         assert file.filename == f"corrobot-sources.{format}" and part in await file.read()

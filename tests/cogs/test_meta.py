@@ -1,11 +1,16 @@
 """Every command: described, bounded, its permission said and enforced, listed in /help."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import discord
+import pytest
 
 from cogs import texts
+from cogs.translating import SAME, catalogues
 from tests.cogs.town import Town, said
+from tests.wire.schema import ABSENT, Schema
 
 FIXED = {
     "article add", "article show", "article list", "article remove", "article edit", "story list", "story show", "compare", "summary",
@@ -21,7 +26,6 @@ MENUS = {"Read this article", "Check these figures", "Summarize"}
 
 def commands(town: Town) -> dict[str, dict[str, Any]]:
     """Return the payload of every command by its full name, as Discord was told."""
-    request = next(r for r in town.env.http_requests if r.method == "PUT" and r.path.endswith("/commands"))
     found: dict[str, dict[str, Any]] = {}
 
     def walk(command: dict[str, Any], before: str, top: dict[str, Any]) -> None:
@@ -32,7 +36,7 @@ def commands(town: Town) -> dict[str, dict[str, Any]]:
         if not inner:
             found[name] = command | {"top": top}
 
-    for command in request.json:
+    for command in synced(town):
         walk(command, "", command)
     return found
 
@@ -55,6 +59,65 @@ async def test_every_command_and_option_is_described_and_bounded(town: Town) -> 
                 "max_length" in option or "max_value" in option or option.get("choices") or option["type"] in (6, 11)
             )
             assert bounded, about
+
+
+def spoken(told: dict[str, Any], path: str = "") -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Yield what a command says to people, with its languages: where it stands, what it is, in English, in others."""
+    here = f"{path} {told['name']}".strip()
+    if told.get("type", 1) == 3 and not path:
+        yield here, "menu", told["name"], told.get("name_localizations") or {}
+        return
+    yield here, "description", told["description"], told.get("description_localizations") or {}
+    for one in told.get("choices", []):
+        yield f"{here} {one['name']}", "choice", one["name"], one.get("name_localizations") or {}
+    for one in told.get("options", []):
+        yield from spoken(one, here)
+
+
+def synced(town: Town) -> list[dict[str, Any]]:
+    """Return the commands as Discord was told of them."""
+    request = next(r for r in town.env.http_requests if r.method == "PUT" and r.path.endswith("/commands"))
+    told: list[dict[str, Any]] = request.json
+    return told
+
+
+async def test_every_command_option_choice_and_menu_is_there_in_every_language(town: Town) -> None:
+    languages = {str(locale) for locale in catalogues()}
+    assert languages >= {"de"}
+    used: set[str] = set()
+    for command in synced(town):
+        assert command["name"] in FIXED | MENUS | {name.split(" ")[0] for name in FIXED}
+        for where, kind, english, others in spoken(command):
+            used.add(english)
+            assert set(others) == languages, f"{where}: no {languages - set(others)}; add it to cogs/words"
+            assert 1 <= len(english) <= 100, where
+            for text in others.values():
+                assert 1 <= len(text) <= (32 if kind == "menu" else 100), (where, text)
+                assert kind != "description" or text.endswith((".", ")")) == english.endswith((".", ")")), (where, text)
+    for locale, words in catalogues().items():
+        assert set(words) == used - SAME, f"{locale}: words that no command says any more, or the reverse"
+
+
+async def test_the_names_of_choices_differ_in_every_language(town: Town) -> None:
+    for name, command in commands(town).items():
+        for option in command.get("options", []):
+            for language in ("de", None):
+                names = [
+                    c["name_localizations"][language] if language else c["name"] for c in option.get("choices", [])
+                ]
+                assert len(names) == len(set(names)), (name, option["name"])
+
+
+async def test_discord_takes_the_commands_as_they_are_synced(town: Town) -> None:
+    schema = Schema()
+    assert schema.problem("PUT", "/applications/{application_id}/commands", synced(town)) is None
+    for command in synced(town):
+        # Discord counts names, descriptions and values of a command with all that stands under it, of each the longest.
+        said_ = [max([english, *others.values()], key=len) for _, _, english, others in spoken(command)]
+        assert sum(map(len, said_)) + len(json.dumps(command).split('"name": ')) * 32 <= 8000, command["name"]
+    if not schema.present:
+        pytest.skip(ABSENT)  # ../shared
+    assert schema.checked == 1
 
 
 async def test_every_command_is_for_servers_and_the_moderators_ones_say_so(town: Town) -> None:

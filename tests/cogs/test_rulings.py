@@ -56,7 +56,7 @@ async def test_the_button_opens_a_form_that_rules(town: Town) -> None:
     card = message_of(await town.slash("compare", story="1"))
     told = said(card)
     assert "**ruled not comparable** by" in told and "18 counts the crew" in told
-    assert "ruled not comparable (group): 18 counts the crew: Twelve" in told
+    assert "ruled not comparable (group): 18 counts the crew – Twelve" in told
     assert "Rule on this" not in buttons(card)
 
 

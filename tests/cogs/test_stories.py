@@ -27,7 +27,7 @@ async def test_the_comparison_shows_a_conflict_with_both_sides(town: Town) -> No
     assert "1 conflict among" in told
     assert "⚠️ **Conflict" in told
     flag = told[told.index("⚠️") :].split("**What")[0]
-    assert "twelve people" in flag and "18" in flag and "these cannot both hold" in flag
+    assert "**twelve** people" in flag and "**18**" in flag and "these cannot both hold" in flag
     assert "Twelve people were killed" in flag
     assert "18 dead”" in flag or "Eighteen people were killed" in flag
     assert f"[Orla Herald](<{FERRY_URL}>)" in texts_in(result) and "Lake Courier" in flag
@@ -128,10 +128,10 @@ async def test_summaries_quote_and_link_their_sources(town: Town) -> None:
     told = said(story)
     assert told.index("What sources agree on") < told.index("What only one says") < told.index("figures differ")
     agreed, rest = told.split("**What only one says**")
-    assert "> Police said 40 people were injured.\n> — Lake Courier; so does Orla Herald" in agreed
+    assert "> Police said 40 people were injured.\n-# — Lake Courier; so does Orla Herald" in agreed
     only, differ = rest.split("**Where their figures differ**")
     assert "promised an inquiry" in only or "crossed the lake" in only
-    assert "⚠️ Killed" in differ and "coast guard said.\n> — [Orla" in differ and "18 dead\n> — Lake Courier" in differ
+    assert "⚠️ Killed" in differ and "coast guard said.\n-# — [Orla" in differ and "18 dead\n-# — Lake Courier" in differ
     article = said(await town.slash("summary", article="2"))
     assert "> Eighteen people were killed when the ferry Marigold ran aground" in article and "Lake Courier" in article
     refused = await town.slash("summary")

@@ -146,6 +146,37 @@ async def test_a_role_is_mentioned_once_in_a_message_of_its_own(watched: Town) -
     assert cards(town.channel) == []
 
 
+async def test_a_role_is_mentioned_once_in_the_post_of_a_forum(watched: Town) -> None:
+    town = watched
+    role = town.guild.create_role("Figures", mentionable=True)
+    forum = town.guild.create_forum_channel("stories")
+    await choose(town, "alert_role", f"<@&{role.id}>")
+    await choose(town, "alert_channel", f"<#{forum.id}>")
+    await town.slash("watch add", story="1")
+    await add(town, "18", "Lake Courier")
+    await add(town, "60", "Coast Post")
+    [post] = town.env.bot.get_channel(forum.id).threads
+    card, mention, news = [m async for m in post.history(oldest_first=True)]
+    assert "60, known until now" in said(card) and not card.role_mentions
+    assert mention.content == f"<@&{role.id}>" and [r.id for r in mention.role_mentions] == [role.id]
+    assert "60, known until now" in news.content and not news.role_mentions
+
+
+async def test_a_role_is_mentioned_in_the_thread_that_a_story_is_watched_from(watched: Town) -> None:
+    town = watched
+    role = town.guild.create_role("Figures", mentionable=True)
+    await choose(town, "alert_role", f"<@&{role.id}>")
+    thread = await town.env.bot.get_channel(town.channel.id).create_thread(
+        name="ferry", type=discord.ChannelType.public_thread
+    )
+    await town.slash("settings set", who=town.moderator, key="alert_channel", value=f"<#{thread.id}>")
+    await town.slash("watch add", story="1")
+    await add(town, "18", "Lake Courier")
+    mention, card = [m async for m in thread.history(oldest_first=True)]
+    assert mention.content == f"<@&{role.id}>" and [r.id for r in mention.role_mentions] == [role.id]
+    assert "New conflict." in said(card) and not card.role_mentions
+
+
 async def test_a_thread_for_each_story(watched: Town) -> None:
     town = watched
     await choose(town, "alert_place", "thread")

@@ -75,6 +75,8 @@ def test_language(lists: Boilerplate) -> None:
     assert from_bytes("a1", "a.txt", ukrainian.encode(), boilerplate=lists).language == "uk"
     assert from_bytes("a1", "a.txt", PROSE.encode(), boilerplate=lists).language == "en"
     assert from_bytes("a1", "a.txt", b"Ukraine: 400 killed", boilerplate=lists).language == "en"
+    terse = "Global analysts expect rapidly growing demand and higher prices. " * 9
+    assert from_bytes("a1", "a.txt", terse.encode(), boilerplate=lists).language == "en"
     rows = "Zwolle | Nijmegen | Apeldoorn\n" * 500
     assert from_bytes("a1", "a.txt", f"{PROSE}\n\n{rows}".encode(), boilerplate=lists).language == "en"
 

@@ -102,7 +102,12 @@ async def site() -> AsyncIterator[Gallery]:
 async def analyser() -> AsyncIterator[Analyser]:
     # On a busy machine a page may need longer than a user should wait.
     async with Analyser(1, limits=Limits(page=30.0)) as pool:
+        # A bot's worker has read articles before: it holds parser and word lists.
+        await pool.warm()
+        for pid in pool.pids():
+            assert resident(pid, "VmRSS") > MOST_MB / 2
         yield pool
+        print(f"the worker took {max(resident(pid, 'VmHWM') for pid in pool.pids()):.0f} MB at most")
 
 
 def forget_peak() -> None:

@@ -171,6 +171,23 @@ def test_a_page_of_scripts_with_its_text_in_json_ld() -> None:
     assert found.text.splitlines() == LINES
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("Ferries hurt 17 in fog", True), ("340 passengers wait in fog", False), ("Ferries collide in fog", False)],
+)
+def test_a_headline_stays_where_its_number_would_be_read_nowhere_else(title: str, kept: bool) -> None:
+    found = extract(page(top=f"<h1>{title}</h1>"), URL, LISTS)
+    assert found.title == title
+    assert found.text == "\n".join([title, *LINES] if kept else LINES)
+
+
+def test_what_stands_around_an_article_goes_unless_it_holds_the_article() -> None:
+    menu = "<aside><p>Nine men were jailed for piracy on Monday, a court said.</p></aside>"
+    assert "piracy" not in extract(page(body=BODY + menu), URL, LISTS).text
+    # A page builder wrapped the whole page in an element for menus.
+    assert LINES[4] in extract(page(body=f"<nav><div>{BODY}</div></nav>"), URL, LISTS).text
+
+
 def test_what_templates_repeat_leaves_the_text() -> None:
     offer = "Thank you for asking for our letter about all harbours of the coast."
     text = "\n".join(

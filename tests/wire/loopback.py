@@ -85,7 +85,8 @@ class Loopback:
         page = self.pages.get(request.path)
         if page is None:
             return web.Response(status=404, text="not here")
-        return web.Response(text=page, content_type="text/html", charset="utf-8")
+        kind = "application/rss+xml" if page.startswith("<?xml") else "text/html"
+        return web.Response(text=page, content_type=kind, charset="utf-8")
 
     async def changed(self) -> None:
         """Wake whoever waits for something."""
@@ -170,9 +171,12 @@ class Loopback:
         if not forged:
             kinds.demand_visible(command, person)
         files = {n: self.messages.upload(u.name, u.data) for n, u in given.items() if isinstance(u, Upload)}
-        plain = given | {n: a["id"] for n, a in files.items()}
+        people = {n: p for n, p in given.items() if isinstance(p, Person)}
+        plain = given | {n: a["id"] for n, a in files.items()} | {n: p.id for n, p in people.items()}
         leaf = kinds.options(steps[-1] if steps else command, plain)
-        more = {"resolved": {"attachments": {a["id"]: a for a in files.values()}}} if files else {}
+        resolved: Json = {"attachments": {a["id"]: a for a in files.values()}} if files else {}
+        resolved |= {"users": {p.id: p.user for p in people.values()}} if people else {}
+        more = {"resolved": resolved} if resolved else {}
         return await self._act(person, kinds.COMMAND, kinds.nested(command, steps, leaf, **more))
 
     async def autocomplete(self, person: Person, name: str, option: str, typed: str) -> list[Json]:

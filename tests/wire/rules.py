@@ -63,11 +63,16 @@ def check_message(
 
 
 def _mentions(body: Json) -> None:
-    """Our own: articles hold @everyone, so every message says that nobody is to be notified."""
+    """Our own: articles hold @everyone, so every message says that nobody is to be notified.
+
+    The one exception is the role that a server opted in for alerts, in a message that holds nothing but its mention.
+    """
     given = body.get("allowed_mentions")
     if not isinstance(given, dict) or given.get("parse") != []:
         raise invalid(f"allowed_mentions must be there and parse nothing, not {given!r}")
-    if given.get("users") or given.get("roles") or given.get("replied_user"):
+    roles = [str(role) for role in given.get("roles") or ()]
+    alone = len(roles) == 1 and body.get("content") == f"<@&{roles[0]}>" and not body.get("components")
+    if given.get("users") or (roles and not alone) or given.get("replied_user"):
         raise invalid(f"allowed_mentions notifies somebody: {given!r}")
 
 

@@ -135,6 +135,10 @@ BAD: dict[str, tuple[Json, str]] = {
     "mentions absent": ({"content": "Hello"}, "allowed_mentions"),
     "mentions parsed": ({"content": "Hello", "allowed_mentions": {"parse": ["everyone"]}}, "allowed_mentions"),
     "mention of a role": ({"content": "x", "allowed_mentions": {"parse": [], "roles": ["1"]}}, "notifies"),
+    "mention of a role beside words": (
+        {"content": "<@&1> x", "allowed_mentions": {"parse": [], "roles": ["1"]}},
+        "notifies",
+    ),
     "mention of the asked": ({"content": "x", "allowed_mentions": {"parse": [], "replied_user": True}}, "notifies"),
     "file unsent": (HELLO | {"attachments": [{"id": 0, "filename": "a.png"}]}, "without a file"),
 }
@@ -154,7 +158,8 @@ async def test_an_empty_message_is_refused(client: Client, body: Json) -> None:
 
 
 async def test_good_messages_pass_and_are_told_as_discord_tells_them(client: Client) -> None:
-    for body in (HELLO, card(text("x" * 4_000)), QUIET | {"content": "x" * 2_000}):
+    role = {"content": "<@&1>", "allowed_mentions": {"parse": [], "roles": ["1"]}}
+    for body in (HELLO, card(text("x" * 4_000)), QUIET | {"content": "x" * 2_000}, role):
         assert (await client.send(body))[0] == 200
     told = card(PICTURE, attachments=[{"id": 0, "filename": "a.png", "description": "A chart"}])
     status, message = await client.send(told, a=b"png")

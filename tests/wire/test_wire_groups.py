@@ -38,6 +38,7 @@ async def story(discord: Loopback, bot: Bot) -> Message:
     await ask(discord, "article add", file=first)
     set_ = await moderate(discord, "settings set", key="alert_channel", value=f"<#{discord.world.forum}>")
     assert "alert_channel" in set_.text
+    await moderate(discord, "settings set", key="alert_role", value=f"<@&{discord.world.moderators}>")
     watched = await ask(discord, "watch add", story="ferry")
     assert watched.ephemeral
     assert "You watch story 1 now" in watched.text
@@ -45,7 +46,7 @@ async def story(discord: Loopback, bot: Bot) -> Message:
     second = Upload("times.txt", text.encode())
     await ask(discord, "article add", file=second, outlet="Island Times", published="2024-05-02")
     await discord.until(lambda: any(discord.posts().values()), "a post in the forum")
-    [[post]] = discord.posts().values()
+    [[post, *_]] = discord.posts().values()
     return post
 
 
@@ -59,10 +60,19 @@ async def test_an_alert_is_a_post_in_the_forum_and_is_edited_in_place(discord: L
     third = Upload("bay.txt", f"Ferry accident off Vostmark\n\n{later} The bay was searched until dark.\n".encode())
     await ask(discord, "article add", file=third, outlet="Bay Radio", published="2024-05-02")
     await discord.until(lambda: story.edits > 0, "the card is edited")
-    await discord.until(lambda: len(discord.posts()[name]) == 2, "what changed is told in the post")
+    await discord.until(lambda: len(discord.posts()[name]) == 3, "what changed is told in the post")
     assert "Outside the known range." in story.text
-    assert "60, known until now 12 to 18" in discord.posts()[name][1].text
+    assert "60, known until now 12 to 18" in discord.posts()[name][2].text
     assert len(discord.posts()) == 1
+
+
+async def test_the_role_is_mentioned_once_in_the_post_and_nobody_else_anywhere(
+    discord: Loopback, story: Message
+) -> None:
+    [post] = discord.posts().values()
+    mentions = [m for m in discord.channel if m.payload["content"].startswith("<@&")]
+    assert [m.text for m in mentions] == [f"<@&{discord.world.moderators}>"]
+    assert mentions[0] in post and mentions[0] is not story and not mentions[0].components
 
 
 async def test_what_members_ask(discord: Loopback, story: Message) -> None:
@@ -90,6 +100,11 @@ async def test_what_moderators_do(discord: Loopback, story: Message) -> None:
     form = await discord.first(await discord.press(discord.world.moderator, card, "Rule on this"))
     assert form.kind == MODAL
     refused = await discord.refusal(await discord.press(discord.world.member, card, "Rule on this"))
+    assert "Only moderators" in refused.text
+    report = await discord.answer(await discord.press(discord.world.moderator, card, "Export"))
+    assert report.ephemeral
+    assert coverage.POLICE in report.files["corrobot-1.md"].decode()
+    refused = await discord.refusal(await discord.press(discord.world.member, card, "Export"))
     assert "Only moderators" in refused.text
     ruled = await moderate(discord, "ruling correct", article="2", reason="a slip", outlet="Island Post")
     assert "Ruling 1:" in ruled.text
