@@ -55,15 +55,13 @@ def groups(context: Context, a: Figure, b: Figure) -> Standing:
     return "apart"
 
 
-_OF_A_KIND = ("noun.doers", "noun.instances")
-
-
 def of_a_kind(a: Figure, b: Figure) -> bool:
     """Tell two counts of those who did it or of what the event is made of, whatever the sentence says of them.
 
     "Two gunmen opened fire" / "three attackers fled"; "neighbours heard 15 shots" / "60 shots went off".
     """
-    return any(rule in a.rules and rule in b.rules for rule in _OF_A_KIND)
+    one, two = a.rules, b.rules
+    return ("noun.doers" in one and "noun.doers" in two) or ("noun.instances" in one and "noun.instances" in two)
 
 
 def places(context: Context, a: Figure, b: Figure) -> Standing:

@@ -8,6 +8,7 @@ measured on the 73 stories of the measuring data (`bench/quality/copies.py`). Pu
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.knowledge.lexicon import Lexicon
 from bot.model import Article
@@ -23,7 +24,7 @@ _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,2000}[”\"]")
 _HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 4, 3, 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Agencies:
     """The names of news agencies in lower case, and the patterns that credit one of them."""
 
@@ -47,13 +48,15 @@ class Agencies:
 
     def credited(self, article: Article) -> str | None:
         """Return the agency that an article is of, or says it printed: outlet, author, dateline, last lines."""
-        found = self.name(article.outlet)
-        if found is None:
-            lines = [line.strip()[:_LINE_CHARS] for line in article.text.splitlines() if line.strip()]
-            around = "\n".join((article.author or "", *lines[:_HEAD_LINES], *lines[-_TAIL_LINES:]))
-            match = next((m for sign in self.signs if (m := sign.search(around))), None)
-            found = self.canonical.get(match["name"].lower()) if match else None
-        return found
+        return self.name(article.outlet) or _credited(self, article.author, article.text)
+
+
+@lru_cache(maxsize=400)
+def _credited(agencies: Agencies, author: str | None, text: str) -> str | None:
+    lines = [line.strip()[:_LINE_CHARS] for line in text.splitlines() if line.strip()]
+    around = "\n".join((author or "", *lines[:_HEAD_LINES], *lines[-_TAIL_LINES:]))
+    match = next((m for sign in agencies.signs if (m := sign.search(around))), None)
+    return agencies.canonical.get(match["name"].lower()) if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class _Print:
     rank: tuple[bool, bool, str, int, int]
 
 
+# A story that one article more is compared with holds the texts of the last comparison.
+@lru_cache(maxsize=400)
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of all runs of five words outside quotation marks; of this process only."""
     found: set[int] = set()
@@ -75,6 +80,7 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=50_000)
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
     """Return the share of the smaller set that the larger holds, 0 to 1; 0 where it is too small to tell."""
     least = min(len(one), len(other))
@@ -89,14 +95,29 @@ def copies(articles: Sequence[Article], agencies: Agencies) -> dict[str, str]:
     """
     prints = sorted((_print(a, n, agencies) for n, a in enumerate(articles)), key=lambda p: p.rank)
     found: dict[str, str] = {}
+    overlapping = _overlapping([p.shingles for p in prints])
     for n, later in enumerate(prints):
         best, most = None, 0.0
-        for earlier in prints[:n]:
+        for earlier in (prints[m] for m in sorted(overlapping.get(n, ()))):
             share = containment(later.shingles, earlier.shingles)
-            if share > most and share >= _needed(earlier, later):
+            if share > most and share >= COPY_OF_AGENCY and share >= _needed(earlier, later):
                 best, most = earlier, share
         if best is not None:
             found[later.article.id] = found.get(best.article.id, best.article.id)
+    return found
+
+
+def _overlapping(sets: Sequence[frozenset[int]]) -> dict[int, set[int]]:
+    """Return by its number the earlier sets that share an element with a set: of most articles, none."""
+    holders: dict[int, list[int]] = {}
+    for n, elements in enumerate(sets):
+        for e in elements:
+            holders.setdefault(e, []).append(n)
+    found: dict[int, set[int]] = {}
+    # A passage that ten articles copy is in the same ten again and again.
+    for numbers in {tuple(h) for h in holders.values() if len(h) > 1}:
+        for k, n in enumerate(numbers):
+            found.setdefault(n, set()).update(numbers[:k])
     return found
 
 

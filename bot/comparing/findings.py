@@ -25,27 +25,31 @@ _SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
 
 def make_findings(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> list[Finding]:
     """Merge relations of one kind and measure that share a figure; flags first, most severe first."""
-    groups: list[list[Relation]] = []
+    # Which group a figure is in under a kind, each group pointing at the one it was merged into.
     index: dict[tuple[str, str], int] = {}
-    for r in relations:
-        if r.kind not in _SHOWN:
-            continue
-        keys = [(r.kind, f) for f in r.figures]
-        hits = sorted({index[k] for k in keys if k in index})
-        if hits:
-            home = hits[0]
-            for other in hits[1:]:
-                groups[home] += groups[other]
-                for k, g in list(index.items()):
-                    if g == other:
-                        index[k] = home
-                groups[other] = []
-        else:
-            home = len(groups)
-            groups.append([])
-        groups[home].append(r)
-        index.update(dict.fromkeys(keys, home))
-    found = [_finding(context, g, figures) for g in groups if g]
+    merged: list[int] = []
+
+    def home(group: int) -> int:
+        while merged[group] != group:
+            merged[group] = group = merged[merged[group]]
+        return group
+
+    shown = [r for r in relations if r.kind in _SHOWN]
+    for r in shown:
+        kind, first = r.kind, index.get((r.kind, r.figures[0]))
+        if first is None:
+            first = len(merged)
+            merged.append(first)
+            index[(kind, r.figures[0])] = first
+        for f in r.figures[1:]:
+            other = index.setdefault((kind, f), first)
+            if other != first and (one := home(other)) != (two := home(first)):
+                merged[max(one, two)] = min(one, two)
+    by_home: dict[int, list[Relation]] = {}
+    for r in shown:
+        by_home.setdefault(home(index[(r.kind, r.figures[0])]), []).append(r)
+    groups = [by_home[k] for k in sorted(by_home)]
+    found = [_finding(context, g, figures) for g in groups]
     found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence, f.id))
     return [
         Finding(f"c{n}", f.kind, f.flag, f.relations, f.sides, f.explanation, f.severity, f.confidence)

@@ -4,7 +4,7 @@ Each room is imported at its first use: a summary needs no parser, and an extrac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.ingest.article import from_bytes
@@ -14,8 +14,14 @@ from bot.model import Article, Comparison, Reading, SummarySentence
 from bot.resources import resource
 
 if TYPE_CHECKING:
+    from bot.comparing.copies import Agencies
+    from bot.comparing.memory import Memory
     from bot.ingest.fetch import Fetched
     from bot.reading.read import Reader
+
+
+# Stories from this many articles on are worth remembering (15 MB for 200 articles), the last so many of them.
+REMEMBERED_FROM, REMEMBERED = 12, 3
 
 
 @dataclass(slots=True)
@@ -25,6 +31,8 @@ class Engine:
     boilerplate: Boilerplate
     _knowledge: Knowledge | None = None
     _reader: "Reader | None" = None
+    _agencies: "Agencies | None" = None
+    _memories: "dict[frozenset[str], Memory]" = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Engine":
@@ -72,17 +80,29 @@ class Engine:
     ) -> Comparison:
         """Compare the articles of one story; `letters` are pairs of outlet in lower case and reliability letter.
 
-        The articles of the result say in `copy_of` which other one they copy.
+        The articles of the result say in `copy_of` which other one they copy. A large story that was compared not
+        long ago is remembered: one article more costs a fraction.
         """
         from bot.comparing.compare import Inputs, compare
+        from bot.comparing.memory import Memory
 
-        return compare(Inputs(self.with_origins(articles), tuple(readings), tuple(letters)), self.knowledge)
+        memory = Memory()
+        if len(articles) >= REMEMBERED_FROM:
+            texts = frozenset(a.text for a in articles)
+            known = next((t for t in self._memories if 2 * len(t & texts) > len(texts)), None)
+            memory = self._memories.pop(known) if known is not None else memory
+            self._memories[texts] = memory
+            while len(self._memories) > REMEMBERED:
+                del self._memories[next(iter(self._memories))]
+        return compare(Inputs(self.with_origins(articles), tuple(readings), tuple(letters)), self.knowledge, memory)
 
     def with_origins(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return the articles of one story, each copy with the id of its origin in `copy_of`."""
         from bot.comparing.copies import Agencies, with_origins
 
-        return with_origins(articles, Agencies.make(self.knowledge.lexicon))
+        if self._agencies is None:
+            self._agencies = Agencies.make(self.knowledge.lexicon)
+        return with_origins(articles, self._agencies)
 
     def summarize(
         self, article: Article, *, sentences: int | None = 3, words: int | None = None

@@ -1,0 +1,72 @@
+"""A comparison that remembers the last one: the same result, and only pairs of what is new related again."""
+
+from dataclasses import replace
+
+from bot.comparing.compare import Inputs, compare
+from bot.comparing.memory import Memory
+from bot.model import Article, Comparison
+from bot.services.engine import REMEMBERED_FROM, Engine
+
+TEXTS = [
+    "A ferry sank off Lagos on Monday. Police said 12 people were killed and 40 injured.",
+    "A ferry sank off Lagos on Monday. The navy said 15 people were killed. Ada Norton, 39, was hurt.",
+    "A ferry sank off Lagos on Monday. At least 12 people died, police said. Police named Ada Norton, 32.",
+    "A ferry sank off Lagos on Monday. Nine people were killed and 44 injured, the mayor said.",
+    "A ferry sank off Lagos on Monday. The injured were revised from 44 to 41. Ada Norton, 39, died at sea.",
+]
+
+
+def _inputs(engine: Engine, texts: list[str], names: str = "a") -> Inputs:
+    articles = [Article(f"{names}{n}", f"{n}.txt", t, outlet=f"Paper {t[-9:]}") for n, t in enumerate(texts, 1)]
+    return Inputs(engine.with_origins(articles), tuple(engine.read(a) for a in articles))
+
+
+def _anew(engine: Engine, inputs: Inputs) -> Comparison:
+    return compare(inputs, engine.knowledge)
+
+
+def test_a_growing_story_compares_as_if_anew(engine: Engine) -> None:
+    memory = Memory()
+    for n in range(1, len(TEXTS) + 1):
+        inputs = _inputs(engine, TEXTS[:n])
+        assert compare(inputs, engine.knowledge, memory) == _anew(engine, inputs)
+    # Another order, other ids, one article less, one text changed.
+    for texts, names in (
+        (TEXTS[::-1], "a"),
+        (TEXTS, "b"),
+        (TEXTS[1:], "a"),
+        ([*TEXTS[:4], TEXTS[0] + " It burnt."], "a"),
+    ):
+        inputs = _inputs(engine, texts, names)
+        assert compare(inputs, engine.knowledge, memory) == _anew(engine, inputs)
+
+
+def test_only_pairs_of_what_is_new_are_related(engine: Engine) -> None:
+    memory = Memory()
+    compare(_inputs(engine, TEXTS[:3]), engine.knowledge, memory)
+    first = memory.related
+    assert first > 3
+    compare(_inputs(engine, TEXTS[:3]), engine.knowledge, memory)
+    assert memory.related == 0
+    more = compare(_inputs(engine, TEXTS[:4]), engine.knowledge, memory)
+    fresh = {f.id for f in more.figures if f.article == "a4"}
+    assert 0 < memory.related <= sum(1 for r in more.relations if fresh & set(r.figures))
+
+
+def test_what_the_story_tells_of_somebody_is_asked_again(engine: Engine) -> None:
+    """Ages a year apart may both be right until an article says that she died."""
+    memory, alive = Memory(), ["Ada Norton, 39, was hurt.", "Ada Norton, 40, was hurt at sea."]
+    inputs = _inputs(engine, alive)
+    assert not any(r.flag for r in compare(inputs, engine.knowledge, memory).relations)
+    inputs = _inputs(engine, [*alive, "Ada Norton, 39, died of her wounds."])
+    assert any(r.flag for r in compare(inputs, engine.knowledge, memory).relations)
+
+
+def test_the_engine_remembers_the_large_stories_it_compared_last(engine: Engine) -> None:
+    texts = [f"{TEXTS[n % 4]} Boat {n} came." for n in range(REMEMBERED_FROM + 1)]
+    articles = [Article(f"a{n}", f"{n}.txt", t, outlet=f"Paper {n}") for n, t in enumerate(texts, 1)]
+    readings = [engine.read(a) for a in articles]
+    engine.compare(articles[:-1], readings[:-1])
+    grown = engine.compare(articles, readings)
+    assert grown == Engine.load().compare(articles, readings)
+    assert grown == engine.compare([replace(a) for a in articles], readings)
