@@ -41,9 +41,11 @@ async def test_the_comparison_shows_a_conflict_with_both_sides(town: Town) -> No
         "Timeline",
         "Quotes",
         "Why flagged",
+        "What agrees",
         "Not compared",
         "Rule on this",
         "Watch",
+        "Export",
     ]
 
 
