@@ -132,7 +132,8 @@ def value_of(town: Town, option: Json, value: str) -> Any:
 
 async def test_every_example_is_answered(demo: Town) -> None:
     every = commands(demo)
-    wrong, done = [], set()
+    wrong: list[tuple[str, str, str]] = []
+    done: set[str] = set()
     for one in examples():
         named = one.command in FIXED and not one.options
         if one.command not in FIXED or (

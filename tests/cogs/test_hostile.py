@@ -61,6 +61,10 @@ async def test_hostile_articles_stay_text(town: Town) -> None:
         check(await town.add(f"@everyone-`{n}`.txt", article(n), outlet=outlet + str(n), published="2024-05-06"))
     compared = await town.slash("compare", story="1")
     assert "⚠️ **Conflict" in said(compared) and "@everyone" in said(compared)
+    town.env.inject_error("POST", "/webhooks/*", status=400, code=50035, message="Invalid Form Body", times=2)
+    plain = await town.slash("compare", story="1")
+    assert message_of(plain).content and "@everyone" in said(plain)
+    check(plain)
     for label in buttons(compared):
         check(await town.member.click(message_of(compared), label=label))
     for name, options in (
