@@ -1,10 +1,13 @@
 """One request, however it came (slash, mention, menu, button, modal), and the ways to answer it."""
 
+import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -23,7 +26,23 @@ log = logging.getLogger(__name__)
 MOST_CONTENT = 1_900
 # Discord refuses what is in a message (400), the right to attach files (403), its size (413).
 NOT_TAKEN = frozenset({400, 403, 413})
+# discord.py itself would wait five minutes for an answer.
+PATIENCE_S = 15.0
 DEFERRED = discord.InteractionResponseType.deferred_channel_message
+
+
+class Silent(Exception):
+    """Discord did not say whether it took an answer: it may be there, or not."""
+
+
+@asynccontextmanager
+async def patience() -> AsyncIterator[None]:
+    """Wait for Discord no longer than a while. Raises Silent."""
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            yield
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise Silent(str(error) or f"no answer within {PATIENCE_S:g} s") from error
 
 
 class Asked:
@@ -97,7 +116,8 @@ class Asked:
         self._private = private
         if self.interaction is not None:
             if not self.interaction.response.is_done():
-                await self.interaction.response.defer(ephemeral=private, thinking=True)
+                async with patience():
+                    await self.interaction.response.defer(ephemeral=private, thinking=True)
                 self.bot.waiting[self.interaction.id] = self.interaction
         elif self.message is not None:
             with suppress(discord.HTTPException):
@@ -125,13 +145,14 @@ class Asked:
         await self._send(hidden, content=plain(card, MOST_CONTENT), view=rows(card), suppress_embeds=True)
 
     async def _send(self, hidden: bool, **message: Any) -> None:
-        if self.interaction is None:
-            assert self.message is not None
-            await self.message.reply(mention_author=False, **message)
-        elif self.interaction.response.is_done():
-            await self.interaction.followup.send(ephemeral=hidden, **message)
-        else:
-            await self.interaction.response.send_message(ephemeral=hidden, **message)
+        async with patience():
+            if self.interaction is None:
+                assert self.message is not None
+                await self.message.reply(mention_author=False, **message)
+            elif self.interaction.response.is_done():
+                await self.interaction.followup.send(ephemeral=hidden, **message)
+            else:
+                await self.interaction.response.send_message(ephemeral=hidden, **message)
 
     async def swap(self, card: Card) -> None:
         """Put another card in the place of the one whose button was pressed."""
