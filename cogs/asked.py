@@ -1,14 +1,19 @@
 """One request, however it came (slash, mention, menu, button, modal), and the ways to answer it."""
 
-from contextlib import suppress
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.model import CorrobotError
-from bot.render.card import Card
-from bot.render.card_layout import files, layout
+from bot.render.card import Card, plain
+from bot.render.card_layout import files, layout, rows
 from bot.render.escape import escape
 from bot.render.words import short
 from cogs import texts
@@ -17,8 +22,27 @@ if TYPE_CHECKING:
     from bot.services.all import Services
     from cogs.client import Corrobot
 
+log = logging.getLogger(__name__)
 MOST_CONTENT = 1_900
+# Discord refuses what is in a message (400), the right to attach files (403), its size (413).
+NOT_TAKEN = frozenset({400, 403, 413})
+# discord.py itself would wait five minutes for an answer.
+PATIENCE_S = 15.0
 DEFERRED = discord.InteractionResponseType.deferred_channel_message
+
+
+class Silent(Exception):
+    """Discord did not say whether it took an answer: it may be there, or not."""
+
+
+@asynccontextmanager
+async def patience() -> AsyncIterator[None]:
+    """Wait for Discord no longer than a while. Raises Silent."""
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            yield
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise Silent(str(error) or f"no answer within {PATIENCE_S:g} s") from error
 
 
 class Asked:
@@ -92,7 +116,8 @@ class Asked:
         self._private = private
         if self.interaction is not None:
             if not self.interaction.response.is_done():
-                await self.interaction.response.defer(ephemeral=private, thinking=True)
+                async with patience():
+                    await self.interaction.response.defer(ephemeral=private, thinking=True)
                 self.bot.waiting[self.interaction.id] = self.interaction
         elif self.message is not None:
             with suppress(discord.HTTPException):
@@ -105,19 +130,31 @@ class Asked:
             self.bot.waiting.pop(self.interaction.id, None)
 
     async def card(self, card: Card, *, private: bool | None = None) -> None:
-        """Answer with a card."""
-        view, attached = layout(card), files(card)
+        """Answer with a card; without its picture, at last as plain text, where Discord does not take more."""
         hidden = self._private if private is None else private
         self.settled()
-        if self.interaction is None:
-            assert self.message is not None
-            await self.message.reply(view=view, files=attached, mention_author=False)
-        elif self.interaction.response.is_done():
-            await self.interaction.followup.send(view=view, files=attached, ephemeral=hidden)
-        else:
-            await self.interaction.response.send_message(view=view, files=attached, ephemeral=hidden)
+        for way in (card, replace(card, picture=None)) if card.picture else (card,):
+            try:
+                await self._send(hidden, view=layout(way), files=files(way))
+            except discord.HTTPException as error:
+                if error.status not in NOT_TAKEN:
+                    raise
+                log.warning("a card was not taken%s: %s", " with its picture" if way.picture else "", error)
+            else:
+                return
+        await self._send(hidden, content=plain(card, MOST_CONTENT), view=rows(card), suppress_embeds=True)
 
-    async def replace(self, card: Card) -> None:
+    async def _send(self, hidden: bool, **message: Any) -> None:
+        async with patience():
+            if self.interaction is None:
+                assert self.message is not None
+                await self.message.reply(mention_author=False, **message)
+            elif self.interaction.response.is_done():
+                await self.interaction.followup.send(ephemeral=hidden, **message)
+            else:
+                await self.interaction.response.send_message(ephemeral=hidden, **message)
+
+    async def swap(self, card: Card) -> None:
         """Put another card in the place of the one whose button was pressed."""
         assert self.interaction is not None
         await self.interaction.edit_original_response(view=layout(card), attachments=files(card))
@@ -127,14 +164,7 @@ class Asked:
         hidden = self._private if private is None else private
         more: dict[str, Any] = {} if view is None else {"view": view}
         self.settled()
-        text = short_lines(text)
-        if self.interaction is None:
-            assert self.message is not None
-            await self.message.reply(text, mention_author=False, suppress_embeds=True, **more)
-        elif self.interaction.response.is_done():
-            await self.interaction.followup.send(text, ephemeral=hidden, suppress_embeds=True, **more)
-        else:
-            await self.interaction.response.send_message(text, ephemeral=hidden, suppress_embeds=True, **more)
+        await self._send(hidden, content=short_lines(text), suppress_embeds=True, **more)
 
     async def refuse(self, message: str) -> None:
         """Say why nothing was done: for the asker's eyes alone wherever Discord can do that."""

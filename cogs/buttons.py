@@ -66,7 +66,7 @@ class Pressed(ui.DynamicItem[ui.Button[Any]], template="corrobot:none"):
 
     async def show(self, asked: Asked, card: "Card", own: bool) -> None:
         """Answer with a page for the one who pressed."""
-        await (asked.replace(card) if own else asked.card(card, private=True))
+        await (asked.swap(card) if own else asked.card(card, private=True))
 
 
 class StoryPage(

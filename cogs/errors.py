@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.model import CorrobotError
 from cogs import texts
-from cogs.asked import Asked
+from cogs.asked import Asked, Silent
 
 if TYPE_CHECKING:
     from cogs.client import Corrobot
@@ -65,13 +65,16 @@ async def answer(
     error: BaseException,
 ) -> None:
     """Tell the person what went wrong. Never raises."""
+    if isinstance(silent := root_of(error), Silent):
+        log.warning("Discord did not say whether an answer arrived: %s; what was stored is kept", silent)
+        return
     ctx = origin if isinstance(origin, commands.Context) else None
     message = message_of(error, ctx)
     try:
         await (origin if isinstance(origin, Asked) else Asked(origin)).refuse(message)
     except CorrobotError as refusal:
         await _outside(origin, refusal.message)
-    except discord.HTTPException as failed:
+    except (discord.HTTPException, Silent) as failed:
         log.warning("the answer to a failed request did not arrive: %s", failed)
 
 

@@ -85,16 +85,20 @@ class Boilerplate:
     author: tuple[Rule, ...]
     walls: tuple[Wall, ...]
     outlets: Outlets
+    cardinals: Mapping[str, int]
 
     @classmethod
     def load(cls, folder: Path) -> "Boilerplate":
-        """Read `boilerplate.toml` and `outlets.toml` from the lexicon folder."""
+        """Read `boilerplate.toml`, `outlets.toml` and the cardinals of `numbers.toml` from the lexicon folder."""
         lines = tomllib.loads((folder / "boilerplate.toml").read_text("utf-8"))
         outlets = tomllib.loads((folder / "outlets.toml").read_text("utf-8"))
-        return cls.from_lists(lines, outlets)
+        numbers = tomllib.loads((folder / "numbers.toml").read_text("utf-8"))
+        return cls.from_lists(lines, outlets, numbers["cardinals"]["words"])
 
     @classmethod
-    def from_lists(cls, lines: Mapping[str, Any], outlets: Mapping[str, Any]) -> "Boilerplate":
+    def from_lists(
+        cls, lines: Mapping[str, Any], outlets: Mapping[str, Any], cardinals: Mapping[str, int]
+    ) -> "Boilerplate":
         """Build from the parsed lists, compiling each pattern once."""
         dates = lines["dates"]
         months = {name: number for number, name in enumerate(dates["months"], 1)} | dates["month_shorts"]
@@ -137,6 +141,7 @@ class Boilerplate:
                 outlets["hosts"],
                 outlets["dateline_example"],
             ),
+            cardinals=cardinals,
         )
 
 

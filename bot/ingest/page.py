@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ _BODY_MORE = 1.5
 # one twice at most: above the text as its summary, and in it.
 _ABOVE, _LONG_LINE, _OFTEN = 6, 8, 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _TAG = re.compile(r"</?(?:b|br|em|i|p|span|strong|u)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 
 
@@ -68,15 +70,21 @@ def extract(
     if not live and body and len(body.split()) >= max(_BODY_LEAST, _BODY_MORE * len(text.split())):
         text = body
     refuse_walls(name, html, title, text, lists, for_free=for_free)
-    text = text if live else with_headline(text, title)
+    text = text if live else with_headline(text, title, lists.cardinals)
     published, published_from = stated or (guessed, "guess" if guessed else None)
     return Extracted(title, author, outlet, published, published_from, text, canonical)
 
 
-def with_headline(text: str, title: str | None) -> str:
-    """Put the title above the text where it holds a number that the text does not: it would be read nowhere else."""
-    told = set(_NUMBER.findall(text))
-    return text if title is None or told.issuperset(_NUMBER.findall(title)) else f"{title}\n{text}"
+def with_headline(text: str, title: str | None, cardinals: Mapping[str, int]) -> str:
+    """Put the title above the text where it holds a number that the text does not: it would be read nowhere else.
+
+    A number that the text spells out ("Twelve people" under "12 dead") is told there.
+    """
+    wanted = set(_NUMBER.findall(title or "")) - set(_NUMBER.findall(text))
+    if not wanted:
+        return text
+    spelled = {str(sum(cardinals.get(part, 0) for part in word.split("-"))) for word in _WORD.findall(text.lower())}
+    return text if title is None or spelled.issuperset(wanted) else f"{title}\n{text}"
 
 
 def tidy(text: str, title: str | None) -> str:

@@ -107,6 +107,21 @@ def _fit(s: Section, room: int) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def plain(card: Card, most: int) -> str:
+    """Return what a card says as one plain text of at most `most` characters, for where cards are not taken."""
+    note = t.PLAIN if card.picture or size("\n".join(card.blocks)) > most else ""
+    room = most - size(note) - 8
+    told: list[str] = []
+    for line in "\n\n".join(card.blocks).split("\n"):
+        if size(line) + 1 > room:
+            break
+        told.append(line)
+        room -= size(line) + 1
+    if sum(line.strip() == "```" for line in told) % 2:
+        told.append("```")
+    return "\n".join([*told, note] if note else told)
+
+
 def paged(lines: Sequence[str], most: int = MOST_TEXT - 300) -> list[list[str]]:
     """Deal lines out to pages, none longer than `most`; a single line that is longer is left out by its maker."""
     pages: list[list[str]] = [[]]

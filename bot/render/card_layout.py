@@ -41,6 +41,15 @@ def layout(card: Card) -> ui.LayoutView:
     return view
 
 
+def rows(card: Card) -> ui.View:
+    """Make the buttons of a card alone, to go along with plain text."""
+    view = ui.View(timeout=None)
+    for button in card.buttons[:MOST_BUTTONS]:
+        view.add_item(ui.Button(label=button.label, custom_id=button.id, style=_STYLES[button.style]))
+    view.stop()
+    return view
+
+
 def files(card: Card) -> list[discord.File]:
     """Return the files that a card shows."""
     if card.picture is None:

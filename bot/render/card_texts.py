@@ -63,6 +63,7 @@ GRADED = "-# Admiralty number, 1 (confirmed) to 6 (cannot be judged), of “{pri
 ITS_TEXT_ADDS = "-# {outlet} adds: {caveat}"
 SURE = "-# Sure to {share:.0%}, by the rule {rules}."
 IN_CONFLICT = "-# ! marks what is in conflict."
+PLAIN = "-# Shortened: Discord did not take the card here. The buttons show the rest."
 BACK = "◀ Back"
 ON = "More ▶"
 WHY_SHOWN = "Corrobot shows both sides and does not say which one is true."

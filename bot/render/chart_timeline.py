@@ -165,7 +165,10 @@ def _day(value: float, years: bool) -> str:
 def _spread(axes: Axes, days: Sequence[int]) -> list[float]:
     """Return where points stand: those of one day beside each other."""
     left, right = axes.get_xlim()
-    step = (right - left) * APART / PLOT
+    distinct = sorted(set(days))
+    # Never so far that they stand on another day.
+    most = 0.8 * min((b - a for a, b in pairwise(distinct)), default=1) / max(days.count(day) for day in distinct)
+    step = min((right - left) * APART / PLOT, most)
     found = []
     for n, day in enumerate(days):
         same = [k for k, other in enumerate(days) if other == day]

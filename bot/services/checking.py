@@ -1,5 +1,6 @@
 """Hold the figures of a sentence against stored coverage."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.model import FIGURE_TYPES_SHOWN, Article, CorrobotError, Figure, Story
@@ -35,12 +36,9 @@ class Checker:
         own = tuple(f for f in reading.figures if f.type in FIGURE_TYPES_SHOWN)
         if not own:
             return CheckView(article, (), (), ("No figure was found in this text.",))
-        found: list[tuple[Story, Material]] = []
-        for number in await self._stories(server, article, own):
-            story = await self._store.stories.get(server, number)
-            if story is not None:
-                stored = await self._store.stories.articles(server, number)
-                found.append((story, await self._desk.material(server, stored)))
+        numbers = await self._stories(server, article, own)
+        looked = await asyncio.gather(*(self._material(server, number) for number in numbers))
+        found = [one for one in looked if one is not None]
         stories = [((*m.articles, article), (*m.readings, reading), m.letters) for _, m in found]
         results = await self._analyser.check(stories, ID) if stories else []
         checked: list[CheckedStory] = []
@@ -58,17 +56,28 @@ class Checker:
         remark = "No stored figure can be compared with these." if checked else "No stored coverage speaks of this."
         return CheckView(article, own, tuple(checked), (remark,))
 
+    async def _material(self, server: str, number: int) -> tuple[Story, Material] | None:
+        story = await self._store.stories.get(server, number)
+        if story is None:
+            return None
+        return story, await self._desk.material(server, await self._store.stories.articles(server, number))
+
     async def _stories(self, server: str, article: Article, own: tuple[Figure, ...]) -> list[int]:
         """Return the numbers of the stories that share most with the text: its words, and figures like its own."""
         terms = await search_terms(article)
-        keys = await self._store.search.candidates(server, terms, newest=WINDOW, limit=CANDIDATES)
+        wanted = [" ".join(w for w in (figure.measure, figure.place) if w) for figure in own[:5]]
+        # Asked at once: the store has more than one reader.
+        search = self._store.search
+        keys, alike = await asyncio.gather(
+            search.candidates(server, terms, newest=WINDOW, limit=CANDIDATES),
+            asyncio.gather(*(search.figures(server, q, limit=10, match="any") for q in dict.fromkeys(wanted))),
+        )
         points: dict[int, float] = {}
         for rank, stored in enumerate(await self._store.articles.by_keys(server, keys)):
             if stored.story is not None:
                 points[stored.story] = points.get(stored.story, 0.0) + 1 / (1 + rank)
-        for figure in own[:5]:
-            query = " ".join(w for w in (figure.measure, figure.place) if w)
-            for rank, found in enumerate(await self._store.search.figures(server, query, limit=10, match="any")):
+        for likes in alike:
+            for rank, found in enumerate(likes):
                 if found.stored.story is not None:
                     points[found.stored.story] = points.get(found.stored.story, 0.0) + 0.5 / (1 + rank)
         return sorted(points, key=lambda number: (-points[number], -number))[:STORIES]

@@ -256,11 +256,12 @@ class Coverage:
 
     async def search(self, server: str, query: str, *, limit: int = 25, mark: tuple[str, str] = ("", "")) -> SearchView:
         """Find articles, figures and stories with all the words."""
-        return SearchView(
-            tuple(await self._store.search.articles(server, query, limit=limit, mark=mark)),
-            tuple(await self._store.search.figures(server, query, limit=limit)),
-            tuple(await self._store.stories.list(server, limit=limit, query=query)),
+        articles, figures, stories = await asyncio.gather(
+            self._store.search.articles(server, query, limit=limit, mark=mark),
+            self._store.search.figures(server, query, limit=limit),
+            self._store.stories.list(server, limit=limit, query=query),
         )
+        return SearchView(tuple(articles), tuple(figures), tuple(stories))
 
     async def remove(self, server: str, number: int) -> StoredArticle:
         """Remove an article from this server; its story is compared without it. Give what was removed."""

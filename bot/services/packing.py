@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.model import (
@@ -18,7 +18,7 @@ from bot.model import (
     Side,
     Tone,
 )
-from bot.store.codec import flat
+from bot.store.codec import flat, known
 
 FORMAT = 2
 # Of the relations that no finding rests on, so many are kept.
@@ -104,10 +104,4 @@ def involving(c: Comparison, article: str) -> Comparison:
 
 
 def _make(kind: type[T], values: dict[str, Any]) -> T:
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: _tuples(value) for name, value in values.items() if name in names})
-
-
-def _tuples(value: Any) -> Any:
-    # Every sequence of the model is a tuple, and JSON has lists only.
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+    return kind(**known(kind, values))

@@ -21,7 +21,9 @@ RETRY = timedelta(minutes=5)
 NEWEST = 1_000
 # Jobs that ended, or were given up, are forgotten after so long.
 KEPT = timedelta(days=30)
-POLL_S = 1.0
+# So soon, and then ever more seldom, who waits looks whether another process has done the work: with hundreds waiting
+# it was a third of a core.
+POLL_S, MOST_POLL_S = 1.0, 15.0
 # So often a running bot looks for what waits: retries that are due, jobs of other processes, a store that works again.
 TEND_S = 15.0
 STOPPING = "The bot is stopping. What was stored is read at the next start."
@@ -63,10 +65,12 @@ class Pipeline:
             raise CorrobotError("analysis", STOPPING)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(key, []).append(done)
+        patience = POLL_S
         try:
             while not done.done():
                 self.kick()
-                await asyncio.wait([done], timeout=POLL_S)
+                await asyncio.wait([done], timeout=patience)
+                patience = min(2 * patience, MOST_POLL_S)
                 # Another process on the same store may have taken the job.
                 job = None if done.done() else await self._store.jobs.get(key)
                 if job is not None and job.state in ("done", "dead") and not done.done():

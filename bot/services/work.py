@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.summarizing.digest import Digest
 
 R = TypeVar("R")
-NICENESS = 10
+NICENESS = 5
 # What one process may take, in bytes of address space; reading needs some 400 MB of it.
 MEMORY = 2 << 30
 # Libraries of numbers would start a thread for each core, and each thread reserves address space.

@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import Literal, NamedTuple
 
 from bot.model import Figure, StoredArticle
@@ -174,16 +173,17 @@ async def _weighed(
     parts: list[list[tuple[float, list[int]]]] = [[] for _ in words]
     for row in await handle.rows(" UNION ALL ".join([one] * len(asked)), values):
         parts[row["word"]].append((_COLUMNS[row["part"]][1], json.loads(row["found"])))
-    total = max((key for found in parts for _, keys in found for key in keys), default=since) - since
+    total = max((max(keys) for found in parts for _, keys in found if keys), default=since) - since
     shared: set[int] | None = None
     weights: dict[int, float] = {}
     for found in parts:
-        having = {key for _, keys in found for key in keys}
+        having = set[int]().union(*(keys for _, keys in found))
         shared = having if shared is None else shared & having
         rare = math.log(1 + total / max(1, len(having)))
         for weight, keys in found:
+            more = weight * rare
             for key in keys:
-                weights[key] = weights.get(key, 0.0) + weight * rare
+                weights[key] = weights.get(key, 0.0) + more
     whole = most < 0 or all(len(keys) < most for found in parts for _, keys in found)
     return ({key: weights[key] for key in shared or ()} if match == "all" else weights), whole
 
@@ -191,10 +191,12 @@ async def _weighed(
 async def _best_figures(handle: Handle, server: str, weights: dict[int, float], limit: int) -> list[sqlite3.Row]:
     """Give the rows of the heaviest figures that a server sees, of equals the newest article's first."""
     # Other servers' figures stand in the index too: a first look at the best is nearly always enough.
-    for most in (8 * limit, len(weights)):
-        ranked = nlargest(most, weights, key=lambda key: (weights[key], key))
+    # Sorted as pairs, without a function for each: of a common word there are thousands.
+    order = [key for _, key in sorted(zip(weights.values(), weights, strict=True), reverse=True)]
+    for most in (8 * limit, len(order)):
+        ranked = order[:most]
         rows = await handle.rows(_FIGURES, {"keys": json.dumps(ranked), "server": server})
-        if len(rows) >= limit or most >= len(weights):
+        if len(rows) >= limit or most >= len(order):
             break
     seen = {int(row["key"]) for row in rows}
     best = [key for key in ranked if key in seen][:limit]

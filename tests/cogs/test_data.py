@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.cogs.town import FERRY_A, FERRY_B, Town, buttons, message_of, private, said
+from tests.cogs.town import FERRY_A, FERRY_B, Town, buttons, components, message_of, private, said
 
 
 async def test_an_export_is_a_file_for_its_asker(town: Town) -> None:
@@ -118,8 +118,14 @@ async def test_the_timeline_tells_who_said_what_when(town: Town) -> None:
             f"Ferry accident on Lake Orla\n\nThe death toll of the ferry Marigold on Lake Orla is {count}, police said."
         )
         await town.add(f"{day}.txt", text, outlet=f"Paper {day}", published=f"2024-05-{day}")
-    told = said(await town.slash("story timeline", story="1"))
+    shown = message_of(await town.slash("story timeline", story="1"))
+    told = said(shown)
+    [item] = next(c for c in components(shown) if c["type"] == 12)["items"]
+    assert item["description"].startswith("Timeline of figures. Killed (2024): 6 May · police, Paper 06: 12;")
+    assert [a.filename for a in shown.attachments] == ["timeline.png"]
+    assert (await shown.attachments[0].read()).startswith(b"\x89PNG")
     assert told.index("6 May 2024") < told.index("7 May 2024") < told.index("8 May 2024")
     assert "**15**, up (Paper 07" in told and "**14**, down (Paper 08" in told
     card = message_of(await town.slash("compare", story="1"))
-    assert "Timeline" in said(await town.other.click(card, label="Timeline"))
+    pressed = await town.other.click(card, label="Timeline")
+    assert "Timeline" in said(pressed) and message_of(pressed).attachments

@@ -11,7 +11,7 @@ from bot.services.coverage import Coverage
 from bot.store.errors import StoreError
 from cogs.client import Corrobot
 from cogs.pace import MEMBER
-from tests.cogs.town import Town, message_of, private, said
+from tests.cogs.town import Town, buttons, message_of, private, said
 
 SENTENCE = re.compile(r"Something went wrong on our side, and it was logged\..* number ([0-9a-f]{8})\.")
 
@@ -57,6 +57,18 @@ async def test_a_button_answers_and_logs(town: Town, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Coverage, "story", fail)
     result = await town.member.click(card, label="Quotes")
     assert SENTENCE.search(said(result)) and private(result) and "/srv" not in said(result)
+
+
+async def test_a_card_that_is_not_taken_comes_without_its_picture_at_last_as_plain_text(town: Town) -> None:
+    await town.ferry()
+    for times in (1, 2):
+        town.env.inject_error("POST", "/webhooks/*", status=400, code=50035, message="Invalid Form Body", times=times)
+        message = message_of(await town.slash("compare", story="1"))
+        assert not message.attachments and "⚠️ **Conflict" in said(message)
+        assert list(buttons(message))[:3] == ["All figures", "Timeline", "Quotes"]
+    assert "⚠️ **Conflict" in message.content and message.content.count("```") % 2 == 0
+    assert len(message.content) <= 2000 and message.content.endswith("The buttons show the rest.")
+    assert "“Eighteen people were killed" in said(await town.member.click(message, label="Quotes"))
 
 
 async def test_too_much_at_once_is_refused_for_a_while(town: Town) -> None:

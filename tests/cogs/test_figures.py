@@ -9,6 +9,10 @@ async def test_check_shows_what_stored_coverage_says(town: Town) -> None:
     assert "> The ferry accident on Lake Orla killed 25 people on Monday." in told
     assert "**25** people killed" in told
     assert "Against story 1:" in told and "⚠️ **Conflict" in told and "Lake Courier" in told
+    # Each pair is of the checked text and of somebody else; what others say of each other is not asked.
+    flags = [line for line in told.splitlines() if line.startswith("⚠️")]
+    assert len(flags) == 2 and all("your text says **25** people" in line for line in flags)
+    assert {"**18**" in flags[0], "**18**" in flags[1]} == {True, False}
 
 
 async def test_check_without_figure_or_coverage(town: Town) -> None:

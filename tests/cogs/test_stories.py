@@ -41,9 +41,11 @@ async def test_the_comparison_shows_a_conflict_with_both_sides(town: Town) -> No
         "Timeline",
         "Quotes",
         "Why flagged",
+        "What agrees",
         "Not compared",
         "Rule on this",
         "Watch",
+        "Export",
     ]
 
 
@@ -127,6 +129,8 @@ async def test_summaries_quote_and_link_their_sources(town: Town) -> None:
     assert f"— [Orla Herald](<{FERRY_URL}>)" in texts_in(story)
     told = said(story)
     assert told.index("What sources agree on") < told.index("What only one says") < told.index("figures differ")
+    quoted = [line for line in told.split("**Where their figures differ**")[0].splitlines() if line.startswith("> ")]
+    assert len(quoted) == len(set(quoted)) > 3, "no sentence stands there twice"
     agreed, rest = told.split("**What only one says**")
     assert "> Police said 40 people were injured.\n-# — Lake Courier; so does Orla Herald" in agreed
     only, differ = rest.split("**Where their figures differ**")

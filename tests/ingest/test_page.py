@@ -171,6 +171,14 @@ def test_a_page_of_scripts_with_its_text_in_json_ld() -> None:
     assert found.text.splitlines() == LINES
 
 
+def test_a_number_that_the_text_spells_out_keeps_no_headline() -> None:
+    lines = [*LINES, "Twenty-one sailors were hurt, and twelve more were missing."]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    for title, kept in (("12 missing and 21 hurt in fog", False), ("12 missing and 22 hurt in fog", True)):
+        found = extract(page(top=f"<h1>{title}</h1>", body=body), URL, LISTS)
+        assert (found.text.splitlines()[0] == title) is kept
+
+
 @pytest.mark.parametrize(
     ("title", "kept"),
     [("Ferries hurt 17 in fog", True), ("340 passengers wait in fog", False), ("Ferries collide in fog", False)],
