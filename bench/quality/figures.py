@@ -27,6 +27,8 @@ _SAME = {
     "fell": "fallen",
     "threw": "thrown",
     "went": "gone",
+    "ran": "run",
+    "accused": "charged",
     "indicted": "charged",
     "population": "inhabited",
     "housed": "inhabited",

@@ -25,7 +25,7 @@ class Gate:
 
 
 # What the event of the day does not change.
-LASTING = frozenset({"had", "age", "inhabited", "struck"})
+LASTING = frozenset({"had", "age", "inhabited"})
 # A price or a sentence holds wherever the article plays, and an event has one time wherever in it an article
 # looks; only places in both clauses tell two apart.
 _ANYWHERE = frozenset({"money", "percent", "ratio", "duration", "age", "time", "measure"})
@@ -34,7 +34,8 @@ _COUNTING = frozenset({"reported", "confirmed", "estimated", "presumed"})
 
 def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     """Hold two figures against every step of the gate."""
-    if a.event in LASTING and a.event == b.event:
+    lasting = (a.event in LASTING and a.event == b.event) or "event.struck" in a.rules
+    if lasting:
         pass  # whose children, how many inhabitants, how often he was hit: no event moves them
     elif not same_event(a.anchor, b.anchor) and not _one_day(a, b) and not _one_day(b, a):
         return Gate("event", "different_event", f"not the same event: {_event_of(a)} / {_event_of(b)}")
@@ -64,7 +65,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if standing in {"within", "contains"}:
         part, scope = ("a" if standing == "within" else "b"), "measure"
     place = containment.places(context, a, b)
-    if a.event in LASTING - {"inhabited"} or (a.type in _ANYWHERE and not stated):
+    if (lasting and a.event != "inhabited") or (a.type in _ANYWHERE and not stated):
         place = "unknown"
     if place == "apart" and not _may_hold_the_other(context, a, b):
         return Gate("place", "different_scope", f"another place: {a.place or a.body} / {b.place or b.body}")
@@ -135,7 +136,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if not (a.status in _COUNTING and b.status in _COUNTING) and a.status != b.status:
         denied = "denied" in {a.status, b.status}
         return Gate("status", "denied" if denied else "different_status", f"one is {a.status}, the other {b.status}")
-    time = timing.standing(context, a, b) if a.event not in LASTING else "same"
+    time = "same" if lasting else timing.standing(context, a, b)
     if time == "apart":
         return Gate("time", "different_scope", f"another time: {timing.when(context, a)} / {timing.when(context, b)}")
     if time == "later" and scope == "group" and narrow is None and (a if part == "a" else b).id in context.alone:

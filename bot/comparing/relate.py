@@ -77,8 +77,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
             return ("count", "employed", f.subject or "")
         if "noun.kin" in f.rules:
             return ("count", "had", group_key(context, f.group) or "", f.subject or "")
-        if f.event == "struck":
-            return ("count", "struck", f.subject) if f.subject else None
+        if "event.struck" in f.rules:
+            return ("count", "hit", f.subject) if f.subject else None
         if (f.value or f.low or 0) < context.least.get(f.event or "", 0):
             return None
         if f.event in context.family:

@@ -95,9 +95,9 @@ def measure(a: Figure, b: Figure) -> str:
     name = a.event if a.event == b.event else f"{a.event} / {b.event}"
     if "noun.doers" in a.rules:
         name = a.group
-    owned = {"noun.offspring", "noun.kin", "noun.staff"} & set(a.rules) or a.event == "struck"
+    owned = {"noun.offspring", "noun.kin", "noun.staff"} & set(a.rules) or "event.struck" in a.rules
     if owned:
-        name = "times hit" if a.event == "struck" else "children" if "noun.offspring" in a.rules else a.group
+        name = "times hit" if "event.struck" in a.rules else "children" if "noun.offspring" in a.rules else a.group
     whose = a.subject or b.subject
     # Who did something is no part of what was counted.
     owner = (whose or "") if a.type == "measure" else _named(whose or "")

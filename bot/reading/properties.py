@@ -78,6 +78,7 @@ class Property:
 
 
 _WORTH = re.compile(r"\bworth\b")
+_INCHES = re.compile(r"[\d./ and-]+-\s?inch\s+[a-zA-Z]")
 _AGAIN = re.compile(r"^\s*\([^()]{0,30}\d[^()]{0,30}\)")
 
 
@@ -87,6 +88,8 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     if span is None or not len(span):
         return Property(None, None, "property.no_parse")
     amount = {t.i for t in view.span(q.start, q.end) or span}
+    if q.type == "measure" and _INCHES.match(view.text[q.core_start - view.start :]):
+        return Property("size", None, "property.generic", span.root)  # "a 17-inch screen"
     if q.unit == "magnitude":
         return Property(q.unit, None, "property.unit", span.root)
     near = (t.lower_ for t in span.doc[span.end : span.end + 5])
@@ -146,7 +149,9 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                         name = words.nouns[(type_, own.lemma_.lower())]
                         return Property(name, _subject(own), "property.subject", own)
                 if name := words.verbs.get((type_, lemma)) or words.verbs.get((type_, here.lower_)):
-                    if name == "funding" and lemma == "ask" and root.dep_ == "dobj":
+                    if _narrows(root, inside):
+                        return None  # "seek more than a $90,000 cap": the cap, not what is sought
+                    if name == "funding" and lemma == "ask" and root.dep_ in {"dobj", "conj"}:
                         return Property("cost", _subject(here), "property.asked", here)  # a seller asks it
                     if name == "price" and lemma == "pay":
                         settled = any(c.lemma_.lower() in words.settling for c in here.children if c.i > root.i)
@@ -166,6 +171,16 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
             return None
         here = here.head
     return None
+
+
+def _narrows(root: Any, inside: set[int]) -> bool:
+    """Tell an amount that stands before the noun it narrows: "a $90,000 cap"."""
+    here = root
+    while here.head.i in inside and here.head != here:
+        here = here.head
+    narrowing = here.dep_ in {"nummod", "compound", "amod", "nmod", "quantmod"}
+    noun = here.head
+    return narrowing and noun.tag_ in {"NN", "NNS"} and noun.i > here.i and noun.lemma_.lower() != "worth"
 
 
 def _generic(root: Any, inside: set[int]) -> Property | None:

@@ -239,7 +239,7 @@ class _Pass:
         whose = parent[1] if parent is not None else (doer.lemma_.lower() if doer is not None else None)
         if frame.verb is not None and frame.verb.lemma_.lower() in self.words.struck and frame.noun in _HITS:
             # How often somebody was hit, told in times or in bullets.
-            figure = replace(figure, event="struck", running=False)
+            figure = replace(figure, event="hit", running=False, rules=(*figure.rules, "event.struck"))
             whose = struck(frame, view, self.people)
         return replace(figure, subject=whose) if whose else figure
 
@@ -273,7 +273,9 @@ class _Pass:
             return plain_record(self.article, view, q, q.type)
         token = view.span(q.core_start, q.core_end).root
         own = self.frames.read(view, q)
-        event = prop.name or (own.event if q.type in {"percent", "ratio"} else None)
+        event = prop.name
+        if q.type in {"percent", "ratio"} and own.event and (prop.rule == "property.generic" or event is None):
+            event = own.event  # "recovered 80 percent of the haul"
         frame = Frame(
             event,
             None,

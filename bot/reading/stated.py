@@ -10,6 +10,8 @@ from bot.reading.words import ReadingWords
 
 _CLAUSE = frozenset({"VERB", "AUX"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+# "convicted a man of two counts": told of whom, counted of what.
+_OFFENCES = frozenset({"count", "charge"})
 _OBJECT = frozenset({"dobj", "obj", "dative"})
 
 
@@ -43,7 +45,12 @@ def stated(noun: Any, words: ReadingWords) -> tuple[str, Any] | None:
             return _name(above, words)
         if head.lower_ in {"between", "among", "involving"} and above.tag_.startswith("NN"):
             return above.lemma_.lower(), above
-        if above.tag_.startswith("NN") and above.dep_ in _OBJECT and above.head.pos_ == "VERB" and head.lower_ != "of":
+        if (
+            above.tag_.startswith("NN")
+            and above.dep_ in _OBJECT
+            and above.head.pos_ == "VERB"
+            and (head.lower_ != "of" or noun.lemma_.lower() in _OFFENCES)
+        ):
             return _name(above.head, words)  # "collected samples from two people"
     return None
 
@@ -56,7 +63,9 @@ def _said(verb: Any, words: ReadingWords) -> tuple[str, Any] | None:
             if c.dep_ in {"acomp", "prep", "advmod", "oprd"}:
                 return c.lower_, c
         return None
-    inner = next((c for c in after if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+    inner = None
+    if verb.lemma_.lower() in words.aspect:
+        inner = next((c for c in after if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
     return _name(inner if inner is not None else verb, words)
 
 

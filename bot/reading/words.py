@@ -87,6 +87,7 @@ class ReadingWords:
     parents: frozenset[str]
     kin: frozenset[str]
     doers: frozenset[str]
+    aspect: frozenset[str]
     gunfire: frozenset[str]
     instances: frozenset[str]
     perceived: frozenset[str]
@@ -181,6 +182,7 @@ class ReadingWords:
             parents=lex.words("measures", "parents"),
             kin=lex.words("measures", "kin"),
             doers=lex.words("measures", "doers"),
+            aspect=lex.words("measures", "aspect"),
             gunfire=lex.words("measures", "gunfire"),
             instances=lex.words("measures", "instances"),
             perceived=lex.words("measures", "instances", "perceived"),
