@@ -274,6 +274,15 @@ def _is_other(view: View, start: int, end: int, words: ReadingWords) -> bool:
     return False
 
 
+_LOCAL = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "off", "around"})
+_AT_A = re.compile(r"\b(?:in|at|near|inside|outside|into)\s+(?:an?|the)\s+(?:[a-z-]+\s+)?$")
+
+
+def _local(view: View, m: Mention) -> bool:
+    """Tell a place that something happens in: "in Dover", "at a Dover nightclub"."""
+    return m.before in _LOCAL or _AT_A.search(view.text[: m.start - view.start]) is not None
+
+
 def _main(document: Document, geography: Geography) -> Place | None:
     """Score places by where and how they are named: datelines, headline and lead, "in X" above "X said"."""
     score: Counter[int] = Counter()
@@ -281,13 +290,18 @@ def _main(document: Document, geography: Geography) -> Place | None:
     for view in document.views:
         weight = 3.0 if view.index == 0 else 2.0 if view.index < 4 else 1.0
         dateline = _DATELINE.match(view.text) if view.index < 4 else None
-        for m in geography.by_view.get(view.index, ()):
+        mentions = geography.by_view.get(view.index, ())
+        elsewhere = any(
+            m.place.kind == "city" and dateline and m.start - view.start >= dateline.end() and _local(view, m)
+            for m in mentions
+        )
+        for m in mentions:
             places[m.place.id] = m.place
-            local = m.before in {"in", "at", "near", "across", "throughout", "inside", "outside", "off", "around"}
+            local = _local(view, m)
             of = m.before == "of"
             gain = 2.0 if local else 1.0 if of else 0.4
             if dateline and m.start - view.start < dateline.end():
-                gain = 4.0
+                gain = 1.5 if elsewhere else 4.0  # the bureau's town, where the sentence tells another
             if m.possessive and not local:
                 gain = min(gain, 0.6)
             # A country or a continent is rarely where it happened, more often where it is told from or compared with.

@@ -232,6 +232,12 @@ def test_reads(read: Read, text: str, printed: str, fields: dict[str, Any]) -> N
     assert {k: getattr(figure, k) for k in fields} == fields
 
 
+def test_a_bureau_is_not_where_it_happened(read: Read) -> None:
+    text = "CLEVELAND (Reuters) - A fire at a Cincinnati hotel hurt nine people. Four clerks were inside."
+    assert _figure(read(text), "Four").place == "Cincinnati"
+    assert _figure(read("CLEVELAND (Reuters) - A fire at a hotel hurt nine people."), "nine").place == "Cleveland"
+
+
 def test_the_published_date_settles_days(read: Read) -> None:
     figure = _figure(read("Nine people were killed on Monday.", published="2022-03-23"), "Nine")
     assert figure.period == ("2022-03-21", "2022-03-21")
