@@ -30,7 +30,7 @@ from bot.services.all import Services
 from bot.settings import Settings
 
 SERVER = "soak"
-KILL_S, LOCK_S, RESTART_S, HELD_S = 20.0, 45.0, 70.0, 3.0
+KILL_S, LOCK_S, RESTART_S, HELD_S = 60.0, 45.0, 150.0, 3.0
 FIGURES = "Police said {n} people were killed in {place} on Monday."
 DRAIN_S = 600.0
 

@@ -87,6 +87,7 @@ class Pipeline:
         What it stored and had not queued yet counts as well.
         """
         await self._store.jobs.requeue_running(self._now())
+        await self._store.jobs.nobody_waits(KIND, AT_ONCE, self._now())
         await self._store.jobs.prune(stamp_of(self._clock() - KEPT))
         await self._queue_unfinished(NEWEST)
         await self._is_careful()
