@@ -240,7 +240,7 @@ class Analyser:
                     message = f"{name} takes too long to analyse (over {limit:g} s); send the article's text alone"
                     raise CorrobotError("analysis", message, name) from None
                 except RuntimeError as error:
-                    log.error("analysis of %s failed: %s", name, error, exc_info=error)
+                    log.error("analysis of %s failed: %s", name, error)
                     message = f"{name} could not be analysed ({error}); please report this"
                     raise CorrobotError("analysis", message, name) from error
             raise CorrobotError("analysis", f"{name} could not be analysed: the analysis crashed twice on it", name)

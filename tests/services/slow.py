@@ -53,3 +53,8 @@ class Odd(Exception):
 def breaks() -> None:
     """Raise what does not cross a process border."""
     raise Odd(1, 2)
+
+
+def quotes(text: str) -> None:
+    """Raise what quotes the text it was given, as many a library does."""
+    raise ValueError(f"cannot read {text!r}")

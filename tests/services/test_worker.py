@@ -51,7 +51,7 @@ async def test_errors_cross_the_border_whole(analyser: Analyser) -> None:
     with pytest.raises(CorrobotError) as caught:
         await analyser._call(30, "x", slow.refuses)
     assert (caught.value.code, caught.value.input) == ("not_an_article", "menu.html")
-    with pytest.raises(CorrobotError, match=r"could not be analysed \(Odd: odd\)"):
+    with pytest.raises(CorrobotError, match=r"could not be analysed \(Odd at slow.py:\d+ in breaks\)"):
         await analyser._call(30, "x", slow.breaks)
     with pytest.raises(CorrobotError) as caught:
         await analyser.article_from_bytes("a1", "empty.txt", b"")
