@@ -101,7 +101,7 @@ async def made(file: Path, size: int) -> tuple[int, list[Event]]:
         async with await Store.open(file) as store:
             await fill(store, press, events, size)
             await read_all(store, size)
-        told.write_text(json.dumps([len(events), events[-MOST_ROUNDS:]]))
+        await asyncio.to_thread(told.write_text, json.dumps([len(events), events[-MOST_ROUNDS:]]))
     last, newest = json.loads(told.read_text())
     return int(last), newest
 
@@ -183,10 +183,12 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
-    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--check", action="store_true", help="fail where a limit is missed")
     given = parser.parse_args()
+    if given.keep:
+        given.keep.mkdir(parents=True, exist_ok=True)
     rows = asyncio.run(measure(given.sizes, min(MOST_ROUNDS, given.rounds), keep=given.keep))
     show(rows)
     return int(given.check and not all(row.kept for row in rows))
