@@ -150,8 +150,13 @@ def targets(folder: Path, stack: list[Callable[[], None]]) -> dict[str, Target]:
 
     def opml(data: object) -> None:
         listed = read_list(data, "list.opml")  # type: ignore[arg-type]
-        read_list(to_opml(listed).encode(), "again.opml")
-        read_list(to_json(listed).encode(), "again.json")
+        try:
+            read_list(to_opml(listed).encode("utf-8", "replace"), "again.opml")
+            again = read_list(to_json(listed).encode("utf-8", "replace"), "again.json")
+        except CorrobotError as error:
+            raise AssertionError(f"what was written cannot be read again: {error.message}") from error
+        if [one.name.casefold() for one in again] != [one.name.casefold() for one in listed]:
+            raise AssertionError("other outlets are read than were written")
 
     def feed(data: object) -> None:
         parse_feed(data, URL)  # type: ignore[arg-type]
