@@ -55,6 +55,10 @@ class _Slot:
         """End the process at once, whatever it is doing, and wait until it is gone: some milliseconds."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
+        # What died in the middle of its answer leaves the executor's thread waiting for the rest of it, for ever, as
+        # long as the other end of the pipe is open in this process too. There is no public way to close that one.
+        if (answers := getattr(self.executor, "_result_queue", None)) is not None:
+            answers._writer.close()
         self.executor.shutdown(wait=True, cancel_futures=True)
 
 
