@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.store.database import Handle
 
 MOST_MS = 150.0
+FLOORS = json.loads((Path(__file__).parent / "quality" / "baseline.json").read_text("utf-8"))["growth"]
 MOST_ROUNDS = 200
 READY, MEMORY = "start to ready", "memory"
 NOUNS = ("people killed", "people injured", "houses destroyed", "tonnes of rice lost", "people without power")
@@ -163,7 +164,7 @@ def rows_of(found: dict[int, dict[str, list[float]]], disk: dict[int, float], *,
             growth[most],
             "times",
             most,
-            most=2.0 if alone else None,
+            most=FLOORS["most growth of a p50"] if alone else None,
         )
     )
     ready, little = found[large][READY][0], found[small][READY][0]
