@@ -10,7 +10,7 @@ export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q
 
-.PHONY: demo test run unit faults lint types walls bench bench-quick soak pictures walk data lock clean
+.PHONY: demo test run unit faults lint types walls bench bench-quick soak fuzz security pictures walk data lock clean
 
 demo: $(RUNS)
 	$(BIN)/python -m bot demo
@@ -46,6 +46,14 @@ bench-quick: $(READY)
 # Half an hour at five articles a second with faults thrown in.
 soak: $(READY)
 	$(BIN)/python -m bench.soak
+
+# A hundred thousand inputs for each of nine parsers; `python -m bench.fuzz numbers --inputs 1000` for less.
+fuzz: $(READY)
+	$(BIN)/python -m bench.fuzz
+
+# bandit, each finding answered in tools/security.py, and pip-audit where its database can be reached.
+security: $(READY)
+	$(BIN)/python -m tools.security
 
 # The pictures of the README, from the demo's articles; a test holds their digests against what they were made from.
 pictures: $(READY)

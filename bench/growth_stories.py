@@ -1,4 +1,4 @@
-"""Measure what the 100,000th article costs beside the 1,000th: `python -m bench.growth_stories [--quick] [--check]`.
+"""Measure what the 100,000th article costs beside the 1,000th: `python -m bench.growth_stories [--quick] [--keep FOLDER] [--check]`.
 
 A store is filled with made-up reports (words as frequent as in English, invented names, some four reports an event) up
 to 1,000 and up to 100,000 articles (--quick: 20,000). At each size new reports of known events are added and put into
@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import json
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -26,7 +27,8 @@ from bot.store import Store
 
 SERVER = "bench"
 # Of the issue: candidates within 60 ms (p95), and the last article at most twice the 1,000th.
-MOST_MS, MOST_TIMES = 60.0, 2.0
+MOST_MS = 60.0
+MOST_TIMES = json.loads((Path(__file__).parent / "quality" / "baseline.json").read_text("utf-8"))["growth"]["adding"]
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 Event = tuple[list[str], list[str]]
 SYLLABLES = ("ka", "lo", "mir", "ten", "vos", "ru", "dal", "esh", "bo", "nin", "gar", "tha", "sel", "ou", "pra", "zin")
@@ -139,14 +141,13 @@ def at(times: list[float], share: float) -> float:
 
 
 async def probe(
-    store: Store, desk: Desk, press: Press, events: list[Event], size: int, rounds: int
+    store: Store, desk: Desk, press: Press, events: list[Event], size: int, rounds: int, last: int
 ) -> dict[str, list[float]]:
-    """Add and place new reports of late events; return times by what was done."""
+    """Add and place new reports of late events, `last` the story of the last one; return times by what was done."""
     found: dict[str, list[float]] = {"add": [], "candidates": [], "whole store": [], "place": [], "add and place": []}
     right = 0
     for n in range(rounds):
-        which = len(events) - 1 - n % 60
-        article = press.report(size + n, events[which])
+        article = press.report(size + n, events[-1 - n % 60])
         before = time.perf_counter()
         added = await store.articles.add(
             SERVER, article, raw=article.text.encode(), by=None, now="2026-01-01T00:00:00+00:00"
@@ -160,7 +161,7 @@ async def probe(
 
         found["place"].append(await timed(place()))
         found["add and place"].append(found["add"][-1] + found["place"][-1])
-        right += story is not None and story.number == which + 1
+        right += story is not None and story.number == last - n % 60
         terms = await search_terms(article)
         search = store.search.candidates
         found["candidates"].append(await timed(search(SERVER, terms, newest=WINDOW, limit=CANDIDATES + 1)))
@@ -169,20 +170,29 @@ async def probe(
     return found
 
 
-async def run(sizes: list[int], rounds: int) -> dict[int, dict[str, list[float]]]:
-    """Fill a throw-away store step by step and measure at each size."""
+async def run(sizes: list[int], rounds: int, keep: Path | None = None) -> dict[int, dict[str, list[float]]]:
+    """Fill a throw-away store of each size and measure; of a store that bench.growth kept, measure a copy."""
     results = {}
+    # It fills its stores with what is here.
+    from bench.growth import made
+
     async with Analyser() as analyser:
         await analyser.warm()
         for size in sizes:
             press, events = Press(7), list[Event]()
             with tempfile.TemporaryDirectory() as folder:
-                async with await Store.open(Path(folder) / "growth.db") as store:
-                    before = time.perf_counter()
-                    await fill(store, press, events, size)
+                before, file, last = time.perf_counter(), Path(folder) / "growth.db", 0
+                if keep is not None:
+                    kept = keep / f"growth-{size}.db"
+                    last, events = await made(kept, size)
+                    shutil.copyfile(kept, file)
+                async with await Store.open(file) as store:
+                    if keep is None:
+                        await fill(store, press, events, size)
+                        last = len(events)
                     print(f"{size} articles (made in {time.perf_counter() - before:.0f} s)", flush=True)
                     desk = Desk(store, analyser, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-                    results[size] = await probe(store, desk, press, events, size + 1, rounds)
+                    results[size] = await probe(store, desk, press, events, size + 1, rounds, last)
             for what, times in results[size].items():
                 print(f"  {what:14} p50 {at(times, 0.5):7.1f} ms   p95 {at(times, 0.95):7.1f} ms", flush=True)
     return results
@@ -193,11 +203,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="20,000 articles instead of 100,000")
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--keep", type=Path, help="take the stores that bench.growth keeps here, or make them")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--json", action="store_true", help="print the percentiles once more as JSON")
     given = parser.parse_args()
     sizes = [1_000, 20_000 if given.quick else 100_000]
-    results = asyncio.run(run(sizes, given.rounds))
+    results = asyncio.run(run(sizes, given.rounds, given.keep))
     first, last = (results[size] for size in sizes)
     times = at(last["add and place"], 0.5) / at(first["add and place"], 0.5)
     print(f"adding and placing costs {times:.2f} times as much at {sizes[1]} as at {sizes[0]}")

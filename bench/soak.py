@@ -30,9 +30,9 @@ from bot.services.all import Services
 from bot.settings import Settings
 
 SERVER = "soak"
-KILL_S, LOCK_S, RESTART_S, HELD_S = 20.0, 45.0, 70.0, 3.0
+KILL_S, LOCK_S, RESTART_S, HELD_S = 60.0, 45.0, 150.0, 3.0
 FIGURES = "Police said {n} people were killed in {place} on Monday."
-DRAIN_S = 600.0
+DRAIN_S = 1_800.0
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class Soak:
         )
 
     async def drained(self) -> bool:
-        """Wait, at most ten minutes, until no job waits; retries that are due later come by themselves."""
+        """Wait, at most half an hour, until no job waits; retries that are due later come by themselves."""
         assert self.services is not None
         end = perf_counter() + DRAIN_S
         while perf_counter() < end:

@@ -1,7 +1,6 @@
 """The composition root: settings to store, fetcher, analyser and services, and the front door that runs on them."""
 
 import asyncio
-import json
 import logging
 import random
 import signal
@@ -18,6 +17,7 @@ from bot.services.exports import Exports
 from bot.services.feeds import Feeds
 from bot.services.fetching import LateFetcher
 from bot.services.forgetting import Forgetting
+from bot.services.logs import handler_for
 from bot.services.metrics import Metrics, serving
 from bot.services.poller import Poller
 from bot.services.preferences import Choosing
@@ -78,29 +78,10 @@ async def gauges(services: Services) -> dict[str, float]:
     return waiting | {"corrobot_workers": float(len(services.analyser.pids()))}
 
 
-class _Json(logging.Formatter):
-    """One JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Write time, level, logger, message and, where there is one, the traceback."""
-        line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
 def set_up_logging(settings: "Settings") -> None:
     """Log to standard error."""
-    handler = logging.StreamHandler(sys.stderr)
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    handler.setFormatter(_Json() if settings.log_format == "json" else plain)
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [handler_for(settings.log_format, settings.log_level, sys.stderr)]
     root.setLevel(settings.log_level)
 
 

@@ -16,6 +16,7 @@ from bot.render.card import Card, plain
 from bot.render.card_layout import files, layout, rows
 from bot.render.escape import escape
 from bot.render.words import short
+from bot.services import logs
 from cogs import texts
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Asked:
         if guild_id is None:
             raise CorrobotError("usage", texts.ONLY_SERVERS)
         self.guild_id: int = guild_id
+        logs.from_here_on(server=str(guild_id))
         self._private = False
         self._answered = False
 

@@ -41,6 +41,7 @@ PARTS = (
     "listening",
     "menus",
     "help",
+    "telling",
     "measuring",
 )
 

@@ -100,8 +100,8 @@ async def articles(services: "Services", server: str, typed: str) -> Choices:
     fits = [a for a in newest if words in f"{a.number} {a.article.title} {a.article.outlet}".casefold()]
     if words and len(fits) < 5:
         known = {a.number for a in fits}
-        found = await services.coverage.search(server, words, limit=MOST_CHOICES)
-        fits += [x.stored for x in found.articles if x.stored.number not in known]
+        found = await services.coverage.found(server, words, limit=MOST_CHOICES)
+        fits += [a for a in found if a.number not in known]
     chosen = [(a.number, a.article.outlet, a.article.title or a.article.text[:80]) for a in fits[:MOST_CHOICES]]
     return [choice(number, ", ".join(x for x in (outlet, title) if x)) for number, outlet, title in chosen]
 

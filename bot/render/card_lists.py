@@ -117,11 +117,12 @@ def checked(article: Article, figures: Sequence[Figure], found: Sequence[Checked
 def _pairs(c: Comparison, id: str) -> list[tuple[Relation, bool]]:
     """Return how the figures of a text stand to others, conflicts first; what one voice says is told once."""
     dismissed = {id for f in c.findings if f.ruling for id in f.relations}
+    own = {f.id for f in c.figures if f.article == id}
     seen: dict[tuple[object, ...], tuple[Relation, bool]] = {}
     for r in c.relations:
-        figures = [c.figure(x) for x in r.figures]
-        if r.kind.startswith("different_") or id not in {f.article for f in figures}:
+        if r.kind.startswith("different_") or own.isdisjoint(r.figures):
             continue
+        figures = [c.figure(x) for x in r.figures]
         others = tuple((f.low, f.high, f.voice, f.as_of) for f in figures if f.article != id)
         seen.setdefault((r.kind, *others), (r, r.flag and r.id not in dismissed))
     return sorted(seen.values(), key=lambda pair: not pair[1])

@@ -56,7 +56,8 @@ def head(f: Finding, most: int = MOST_EXPLANATION, c: Comparison | None = None) 
 def stressed(told: str, printed: Sequence[str]) -> str:
     """Return a line with the first mention of each figure in bold; a printed form that holds signs stays as it is."""
     spans: list[tuple[int, int]] = []
-    for one in dict.fromkeys(p for p in printed if _PLAIN.fullmatch(p)):
+    there = told.casefold()
+    for one in dict.fromkeys(p for p in printed if p.casefold() in there and _PLAIN.fullmatch(p)):
         for found in re.finditer(rf"(?<![\w.,]){re.escape(one)}(?![\w]|[.,]\d)", told, re.IGNORECASE):
             if all(found.end() <= start or end <= found.start() for start, end in spans):
                 spans.append(found.span())

@@ -65,7 +65,7 @@ def comparison(
             parts.table(c),
         ]
     )
-    shown = [what for what in PAGES if _lines(what, c)]
+    shown = [what for what in PAGES if _has(what, c)]
     buttons = tuple(Button(LABELS[what], page_id(what, story.number)) for what in shown)
     if count:
         buttons += (Button(t.RULE, f"corrobot:rule:{story.number}"),)
@@ -110,7 +110,7 @@ def side_by_side(
     blocks = fit([opening(story, c, remarks), short, Section(t.SOURCES, tuple(lines)), parts.table(c)])
     buttons = (
         Button(t.COMPARE, f"corrobot:compare:{story.number}", "primary"),
-        *(Button(LABELS[what], page_id(what, story.number)) for what in ("figures", "quotes") if _lines(what, c)),
+        *(Button(LABELS[what], page_id(what, story.number)) for what in ("figures", "quotes") if _has(what, c)),
     )
     return Card(blocks, "flag" if count else "plain", buttons)
 
@@ -140,6 +140,17 @@ def figure_pages(c: Comparison) -> list[list[str]]:
     return [parts.headed(c, rows[at : at + ROWS]) for at in range(0, max(1, len(rows)), ROWS)]
 
 
+def _has(what: str, c: Comparison) -> bool:
+    """Tell whether a page has anything to show, without writing it."""
+    if what in ("figures", "quotes"):
+        return bool(c.figures)
+    if what == "timeline":
+        return bool(card_timeline.lines(c))
+    if what == "why":
+        return any(f.flag for f in c.findings)
+    return bool(parts.agreed(c.findings) if what == "agrees" else c.not_compared)
+
+
 def _lines(what: str, c: Comparison) -> list[str]:
     if what == "figures":
         return [f.printed for f in c.figures]
@@ -163,7 +174,9 @@ def _explained(c: Comparison, f: Finding) -> str:
 
 
 def _why(c: Comparison, f: Finding) -> list[str]:
-    rules = list(dict.fromkeys(r.rule for r in c.relations if r.id in f.relations))
+    # A story of 200 outlets that all differ has 20,000 pairs in one flag.
+    own = frozenset(f.relations)
+    rules = list(dict.fromkeys(r.rule for r in c.relations if r.id in own))
     sure = t.SURE.format(share=f.confidence, rules=cut(", ".join(rules), 120)) if rules else ""
     told = [parts.head(f, 900, c), *(parts.source(c, one, 400) for one in parts.sides(c, f, 4))]
     quoted = f.explanation + " ".join(c.article(x.article).text[slice(*x.sentence)] for x in parts.sides(c, f, 4))

@@ -197,7 +197,7 @@ def stopped(page: Page, c: Comparison, most: int = MOST_STOPPED) -> str:
 
 def table_rows(c: Comparison, *, every: bool = False) -> list[Figure]:
     """Return the figures of the table: those that a relation names, or all; by measure, place and value."""
-    named = {id for r in c.relations for id in r.figures if not r.kind.startswith("different_")}
+    named = set() if every else {id for r in c.relations if not r.kind.startswith("different_") for id in r.figures}
     rows = [f for f in c.figures if every or f.id in named] or list(c.figures)
     return sorted(rows, key=lambda f: (f.event or f.measure, f.group or "", words.place(f), f.low or f.high or 0.0))
 

@@ -224,8 +224,9 @@ def _downward(c: Comparison, f: Finding) -> bool:
     """Tell whether an update's newer number is below its older one: its first relation names the older first."""
     if f.kind != "update":
         return False
+    own = frozenset(f.relations)
     for r in c.relations:
-        if r.id in f.relations and len(r.figures) == 2:
+        if r.id in own and len(r.figures) == 2:
             old, new = (c.figure(id) for id in r.figures)
             return old.value is not None and new.value is not None and new.value < old.value
     return False

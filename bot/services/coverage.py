@@ -254,6 +254,10 @@ class Coverage:
         found = found or await self._store.search.figures(server, query, limit=limit, match="any")
         return [x for x in found if not await self._desk.dropped(server, x.stored, x.figure)]
 
+    async def found(self, server: str, query: str, *, limit: int = 25) -> list[StoredArticle]:
+        """Find articles alone with all the words, for who is still typing."""
+        return [x.stored for x in await self._store.search.articles(server, query, limit=limit)]
+
     async def search(self, server: str, query: str, *, limit: int = 25, mark: tuple[str, str] = ("", "")) -> SearchView:
         """Find articles, figures and stories with all the words."""
         articles, figures, stories = await asyncio.gather(

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.model import CorrobotError, Reading, StoredArticle
 from bot.services.desk import Clock, Desk, stamp_of
+from bot.services.logs import about
 from bot.services.metrics import Metrics
 from bot.services.settling import STORE_RETRY, End, Settling
 from bot.services.worker import Analyser
@@ -87,6 +88,7 @@ class Pipeline:
         What it stored and had not queued yet counts as well.
         """
         await self._store.jobs.requeue_running(self._now())
+        await self._store.jobs.nobody_waits(KIND, AT_ONCE, self._now())
         await self._store.jobs.prune(stamp_of(self._clock() - KEPT))
         await self._queue_unfinished(NEWEST)
         await self._is_careful()
@@ -152,7 +154,8 @@ class Pipeline:
                 with suppress(CorrobotError):
                     await self._analyser.warm()
             while (job := await self._store.jobs.claim(self._now(), kind=KIND)) is not None:
-                await self._work(job)
+                with about(job=job.key, server=str(job.payload["server"]), article=int(job.payload["number"])):
+                    await self._work(job)
                 if self._careful and not await self._is_careful():
                     self.kick()
         except StoreError as error:
@@ -176,10 +179,13 @@ class Pipeline:
         except CorrobotError as error:
             failed = error
         except Exception as error:
-            log.exception("analysis of %s failed", job.payload)
+            log.exception("the analysis failed")
             failed = CorrobotError("analysis", f"The analysis failed ({type(error).__name__}); please report this.")
         if failed is not None:
             self._metrics.failures.add(failed.code)
+            log.warning("not analysed: %s", failed.code)
+        else:
+            log.info("analysed")
         self._answer(job.key, failed)
         await self._settling.settle(job, End(failed, STORE_RETRY if isinstance(failed, StoreError) else RETRY))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
 from bot.services.engine import Engine
+from bot.services.logs import where
 from bot.services.packing import involving, pack
 
 if sys.platform != "win32":
@@ -107,7 +108,8 @@ def guarded(call: Callable[[], R]) -> R:
     except MemoryError:
         raise OutOfMemory from None
     except Exception as error:
-        raise RuntimeError(f"{type(error).__name__}: {error}"[:500]) from error
+        # Without its message, which may quote the article, into the log of the bot.
+        raise RuntimeError(where(error)) from None
 
 
 def article_from_bytes(

@@ -55,6 +55,10 @@ class _Slot:
         """End the process at once, whatever it is doing, and wait until it is gone: some milliseconds."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
+        # What died in the middle of its answer leaves the executor's thread waiting for the rest of it, for ever, as
+        # long as the other end of the pipe is open in this process too. There is no public way to close that one.
+        if (answers := getattr(self.executor, "_result_queue", None)) is not None:
+            answers._writer.close()
         self.executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -240,7 +244,7 @@ class Analyser:
                     message = f"{name} takes too long to analyse (over {limit:g} s); send the article's text alone"
                     raise CorrobotError("analysis", message, name) from None
                 except RuntimeError as error:
-                    log.error("analysis of %s failed: %s", name, error, exc_info=error)
+                    log.error("analysis of %s failed: %s", name, error)
                     message = f"{name} could not be analysed ({error}); please report this"
                     raise CorrobotError("analysis", message, name) from error
             raise CorrobotError("analysis", f"{name} could not be analysed: the analysis crashed twice on it", name)

@@ -147,6 +147,17 @@ class Jobs:
             )
         return sum(row["state"] == "queued" for row in rows)
 
+    async def nobody_waits(self, kind: str, due: str, now: str) -> int:
+        """Make what was due at `due`, because somebody waited for it, due from now on; give how many jobs that are.
+
+        At the start of a process nobody waits for what an earlier one left, and who waits now must not wait for all that.
+        """
+        async with self._database.write() as handle:
+            return await handle.run(
+                "UPDATE jobs SET not_before = ? WHERE state = 'queued' AND kind = ? AND not_before = ?",
+                (now, kind, due),
+            )
+
     async def interrupted(self, kind: str) -> int:
         """Count the waiting and running jobs of a kind that a stopped process left before."""
         row = await self._database.row(

@@ -5,6 +5,8 @@ from typing import Any
 import discord
 import pytest
 
+from bot.services.all import Services
+from cogs.client import Corrobot
 from tests.cogs.town import Town, private, said
 
 
@@ -55,6 +57,23 @@ async def test_what_the_bot_may_not_do_is_told_to_moderators(town: Town) -> None
         "lacks permissions in this server: Send Messages in Threads, Create Public Threads, Embed Links,"
         in await use(town, "show")
     )
+
+
+async def test_what_is_missing_is_told_once_where_moderators_read(town: Town, services: Services) -> None:
+    news = town.guild.create_text_channel("news")
+    await use(town, "set", key="alert_channel", value=f"<#{news.id}>")
+    await town.env.restart_bot(Corrobot(services))
+    assert list(news.history()) == [], "nothing is missing"
+    for role in [r.id for r in town.env.backend.guilds[town.guild.id].roles.values() if r.managed] + [town.guild.id]:
+        town.env.backend.edit_role(town.guild.id, role, {"permissions": 1 << 10 | 1 << 11 | 1 << 31})
+    for _ in range(2):
+        await town.env.restart_bot(Corrobot(services))
+        [notice] = news.history()
+        assert "lacks permissions in this server: Send Messages in Threads, Create Public Threads," in said(notice)
+    await use(town, "set", key="listen_channels", value=f"<#{town.channel.id}>")
+    await town.env.restart_bot(Corrobot(services))
+    _, later = news.history()
+    assert "Message Content Intent" in said(later) and "lacks permissions in this server" in said(later)
 
 
 @pytest.mark.parametrize(

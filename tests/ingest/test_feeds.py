@@ -117,6 +117,9 @@ def test_lists_of_outlets() -> None:
     assert read_list(to_opml(listed).encode(), "y.opml") == listed
     bomb = BOMB + b"]><opml><body><outline text='&j;' xmlUrl='https://a.example/1'/></body></opml>"
     assert all(len(one.name) <= 100 for one in read_list(bomb, "bomb.opml"))
+    # Found by bench.fuzz: a name that is none, which the parser lets pass.
+    with pytest.raises(CorrobotError, match=r"odd.opml is no OPML"):
+        read_list(b'<outlinehttps://tide.example/rss" [</outline><outline ', "odd.opml")
 
 
 def test_what_a_feed_tells_stands_behind_what_a_page_states() -> None:

@@ -1,6 +1,8 @@
 """Work for the pool that dies, hangs or fails; imported by the worker process."""
 
 import os
+import struct
+import sys
 import time
 from pathlib import Path
 
@@ -53,3 +55,18 @@ class Odd(Exception):
 def breaks() -> None:
     """Raise what does not cross a process border."""
     raise Odd(1, 2)
+
+
+def quotes(text: str) -> None:
+    """Raise what quotes the text it was given, as many a library does."""
+    raise ValueError(f"cannot read {text!r}")
+
+
+def dies_in_mid_answer() -> None:
+    """Begin to answer, as a process does that is killed while it writes, and end."""
+    frame = sys._getframe()
+    while "result_queue" not in frame.f_locals:
+        assert frame.f_back is not None
+        frame = frame.f_back
+    frame.f_locals["result_queue"]._writer._send(struct.pack("!i", 1_000))
+    os._exit(9)

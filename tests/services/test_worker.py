@@ -47,11 +47,21 @@ async def test_a_hung_call_is_killed_and_hits_no_other(analyser: Analyser) -> No
         assert len(pool.pids()) == 1
 
 
+async def test_a_process_that_died_in_mid_answer_does_not_hold_the_end_up() -> None:
+    async with Analyser(1) as pool:
+        pid = await pool._call(30, "x", slow.pid)
+        with pytest.raises(CorrobotError, match=r"x takes too long to analyse \(over 1 s\)"):
+            await pool._call(1.0, "x", slow.dies_in_mid_answer)
+        assert await pool._call(30, "x", slow.pid) != pid
+    # The end waits for what was killed: it would wait for ever.
+    assert pool.pids() == ()
+
+
 async def test_errors_cross_the_border_whole(analyser: Analyser) -> None:
     with pytest.raises(CorrobotError) as caught:
         await analyser._call(30, "x", slow.refuses)
     assert (caught.value.code, caught.value.input) == ("not_an_article", "menu.html")
-    with pytest.raises(CorrobotError, match=r"could not be analysed \(Odd: odd\)"):
+    with pytest.raises(CorrobotError, match=r"could not be analysed \(Odd at slow.py:\d+ in breaks\)"):
         await analyser._call(30, "x", slow.breaks)
     with pytest.raises(CorrobotError) as caught:
         await analyser.article_from_bytes("a1", "empty.txt", b"")

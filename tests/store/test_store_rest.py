@@ -137,6 +137,17 @@ async def test_jobs_of_a_stopped_process_come_back_without_a_cost_but_not_for_ev
                 assert job is not None and (job.attempts, job.interrupted) == (1, start)
 
 
+async def test_at_a_start_what_somebody_waits_for_now_comes_before_what_was_left(store: Store) -> None:
+    at_once = "1970-01-01T00:00:00+00:00"
+    left = [await store.jobs.enqueue("read", {}, now=NOW, not_before=at_once) for _ in range(3)]
+    other = await store.jobs.enqueue("fetch", {}, now=NOW, not_before=at_once)
+    assert await store.jobs.nobody_waits("read", at_once, LATER) == 3
+    waited_for = await store.jobs.enqueue("read", {}, now=LATER, not_before=at_once)
+    claimed = [await store.jobs.claim(LATER, kind="read") for _ in range(5)]
+    assert [job.key for job in claimed if job] == [waited_for, *left]
+    assert (job := await store.jobs.get(other)) is not None and job.not_before == at_once
+
+
 async def test_a_job_that_was_interrupted_comes_first_until_it_ends_of_its_own(store: Store) -> None:
     late = await store.jobs.enqueue("read", {}, now=LATER)
     assert (job := await store.jobs.claim(LATER)) is not None and job.key == late
