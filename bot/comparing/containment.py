@@ -30,7 +30,7 @@ def group_key(context: Context, group: str | None) -> str | None:
 
 def groups(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the groups stand: same, `a` contains `b`, `a` within `b`, apart, or unknown where one is not stated."""
-    if of_a_kind(a, b) or "noun.staff" in a.rules:
+    if doers(a, b) or "noun.staff" in a.rules:
         return "same"
     one, two = group_key(context, a.group), group_key(context, b.group)
     if a.event == b.event or (a.event in context.patients and b.event in context.patients):
@@ -55,13 +55,9 @@ def groups(context: Context, a: Figure, b: Figure) -> Standing:
     return "apart"
 
 
-def of_a_kind(a: Figure, b: Figure) -> bool:
-    """Tell two counts of those who did it or of what the event is made of, whatever the sentence says of them.
-
-    "Two gunmen opened fire" / "three attackers fled"; "neighbours heard 15 shots" / "60 shots went off".
-    """
-    one, two = a.rules, b.rules
-    return ("noun.doers" in one and "noun.doers" in two) or ("noun.instances" in one and "noun.instances" in two)
+def doers(a: Figure, b: Figure) -> bool:
+    """Tell two counts of those who did it: "two gunmen opened fire", "three attackers fled"."""
+    return "noun.doers" in a.rules and "noun.doers" in b.rules
 
 
 def places(context: Context, a: Figure, b: Figure) -> Standing:
@@ -78,7 +74,7 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
 
 def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
-    if of_a_kind(a, b):
+    if doers(a, b):
         return "same"
     if a.event is None or b.event is None or "event.stated" in {*a.rules, *b.rules}:
         return "unknown"

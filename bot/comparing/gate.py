@@ -100,15 +100,11 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if a.type == "age" and (why := timing.older(context, a, b)) is not None:
         return Gate("time", "different_scope", why)
     lexical = (
-        (a.event in context.family and a.event not in context.by_doer)
-        or a.type != "count"
-        or containment.of_a_kind(a, b)
+        (a.event in context.family and a.event not in context.by_doer) or a.type != "count" or containment.doers(a, b)
     )
     if a.type == "duration" and (spans := (_span_unit(a), _span_unit(b))) and spans[0] != spans[1]:
         return Gate("unit", "different_unit", f"one is told in {spans[0]}s, the other in {spans[1]}s")
     named = a.subject and b.subject if a.event == "had" else True
-    if "noun.instances" in a.rules and a.subject != b.subject:
-        lexical = False  # the shots one fired are not all the shots there were
     if not lexical and named and a.subject != b.subject and not intervals.same_number(a, b):
         return Gate(
             "group", "different_scope", f"another doer: {a.subject or 'not stated'} / {b.subject or 'not stated'}"
@@ -243,8 +239,6 @@ def same_event(one: str | None, two: str | None) -> bool:
 
 def _restrictive(context: Context, f: Figure) -> frozenset[str]:
     """Return the words that narrow what was counted: "seriously", "female", "Dallas"; "innocent" narrows nothing."""
-    if "noun.instances" in f.rules:
-        return frozenset()  # gun shots are shots
     words = frozenset(q.removesuffix("ly") if q in context.severity else q for q in f.qualifiers)
     return words - context.unrestrictive if f.type == "count" else frozenset()
 
@@ -260,7 +254,7 @@ def _narrower(context: Context, a: Figure, b: Figure) -> str | None:
 def _differently_narrow(context: Context, a: Figure, b: Figure) -> bool:
     one, two = _restrictive(context, a), _restrictive(context, b)
     return bool(one and two and one != two) or (
-        a.event not in context.family and a.type == "count" and one != two and not containment.of_a_kind(a, b)
+        a.event not in context.family and a.type == "count" and one != two and not containment.doers(a, b)
     )
 
 

@@ -71,8 +71,6 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
             return None  # of which offences and against whom, the number does not say
         if "noun.doers" in f.rules:
             return ("count", "doers")
-        if "noun.instances" in f.rules:
-            return ("count", "instances", group_key(context, f.group) or "")
         if "noun.staff" in f.rules:
             return ("count", "employed", f.subject or "")
         if "noun.kin" in f.rules:

@@ -100,9 +100,6 @@ class FrameReader:
         said = stated(noun, self.words) if name is None and noun is not None and q.type == "count" else None
         if noun is not None and noun.lemma_.lower() in self.words.doers and not (event is not None and event.lexical):
             rules = (*rules, "noun.doers")
-        made_of = noun is not None and noun.lemma_.lower() in self.words.instances and not (event and event.lexical)
-        if made_of or name == "fired":
-            rules = (*rules, "noun.instances")
         if said is not None and said[0] in self.words.events:
             said = None  # "four suspects who killed" are not four killed
         if said is not None:

@@ -234,8 +234,6 @@ class _Pass:
             if frame.verb is not None and ("event.verb_object" in frame.rules or self._of_things(frame))
             else None
         )
-        if doer is not None and "noun.instances" in frame.rules and doer.head.lemma_.lower() in self.words.perceived:
-            doer = None  # who hears a shot has not fired it
         whose = parent[1] if parent is not None else (doer.lemma_.lower() if doer is not None else None)
         if frame.verb is not None and frame.verb.lemma_.lower() in self.words.struck and frame.noun in _HITS:
             # How often somebody was hit, told in times or in bullets.

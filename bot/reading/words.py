@@ -89,8 +89,6 @@ class ReadingWords:
     doers: frozenset[str]
     aspect: frozenset[str]
     gunfire: frozenset[str]
-    instances: frozenset[str]
-    perceived: frozenset[str]
     staff: frozenset[str]
     employ: frozenset[str]
     beside: Mapping[tuple[str, ...], str]
@@ -184,8 +182,6 @@ class ReadingWords:
             doers=lex.words("measures", "doers"),
             aspect=lex.words("measures", "aspect"),
             gunfire=lex.words("measures", "gunfire"),
-            instances=lex.words("measures", "instances"),
-            perceived=lex.words("measures", "instances", "perceived"),
             staff=lex.words("measures", "staff"),
             employ=lex.words("measures", "staff", "verbs"),
             beside={tuple(p.split()): name for p, name in by("phrases").items()},

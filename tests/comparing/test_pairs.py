@@ -238,8 +238,8 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
         "Thirty",
         "different_scope",
     ),
-    ("Neighbours heard about 20 gunshots.", "She said 60 gun shots went off.", "about 20", "60", "conflict"),
-    ("An officer fired two shots.", "Neighbours heard 19 shots.", "two", "19", "different_scope"),
+    # How many shots somebody heard is no count of those fired.
+    ("An officer fired two shots.", "Neighbours heard 19 shots.", "two", "19", "none"),
     (
         "Omar Hale was sentenced to two years in prison.",
         "Omar Hale was sentenced to 2 1/2 years in prison.",
