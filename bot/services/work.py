@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, TypeVar
@@ -80,7 +81,13 @@ def _follow(sentinel: int) -> None:
 
 
 def ready() -> int:
-    """Return the process id once the process can work."""
+    """Return the process id once the process can read a page.
+
+    Loading what that needs is no part of the time that a page may take: on a busy machine it takes longer, and each new
+    process would be killed for it as the one before was.
+    """
+    engine()
+    import_module("bot.ingest.page")
     return os.getpid()
 
 
