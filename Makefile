@@ -25,7 +25,7 @@ unit: $(READY)
 
 # The faults that take longest: full disks, kills in mid-work. Run before a release.
 faults: $(READY)
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 lint: $(READY)
 	$(BIN)/ruff check .

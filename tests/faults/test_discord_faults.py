@@ -40,6 +40,7 @@ async def rough() -> AsyncIterator[Rough]:
         yield discord
 
 
+@pytest.mark.slow
 async def test_errors_of_discord_are_waited_out_and_a_late_answer_is_kept(rough: Rough, tmp_path: Path) -> None:
     async with running(rough, tmp_path) as bot:
         rough.errors["POST", CALLBACK] = rough.errors["POST", HOOK] = 1

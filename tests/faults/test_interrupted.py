@@ -40,6 +40,7 @@ asyncio.run(main())
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no kill -9")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.timeout(120)
 async def test_what_was_stored_and_not_queued_is_taken_up_at_the_next_start(tmp_path: Path, opened: Opener) -> None:

@@ -18,6 +18,7 @@ from tests.faults.conftest import SERVER, Opener, long_text, until
 from tests.services import articles
 
 
+@pytest.mark.slow
 async def test_a_lock_that_ends_in_time_is_waited_out(opened: Opener, tmp_path: Path) -> None:
     async with opened() as desk:
         await desk.add(articles.FROST)
@@ -28,6 +29,7 @@ async def test_a_lock_that_ends_in_time_is_waited_out(opened: Opener, tmp_path: 
         assert await adding == 2
 
 
+@pytest.mark.slow
 async def test_a_lock_in_mid_work_is_told_and_the_work_is_taken_up_by_itself(opened: Opener, tmp_path: Path) -> None:
     async with opened(busy_timeout_ms=100) as desk:
         await desk.add(articles.FROST)
@@ -88,6 +90,7 @@ async def test_a_full_disk_refuses_in_words_and_room_is_enough_to_go_on(tmp_path
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["file", "folder"])
 async def test_a_read_only_store_is_named_in_one_line(tmp_path: Path, what: str) -> None:
     folder = tmp_path / "store"

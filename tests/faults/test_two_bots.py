@@ -13,6 +13,7 @@ from tests.wire.process import Bot, running, settings
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+@pytest.mark.slow
 async def test_a_second_bot_leaves_and_commands_go_on(tmp_path: Path) -> None:
     (tmp_path / "times.txt").write_text(articles.TIMES)
     async with Loopback().serving() as discord:

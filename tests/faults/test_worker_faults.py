@@ -28,6 +28,7 @@ async def kill_the_reader(desk: Desk, number: int) -> int:
     return pid
 
 
+@pytest.mark.slow
 async def test_a_process_that_is_killed_while_it_reads_costs_nothing_but_time(opened: Opener) -> None:
     async with opened() as desk:
         await desk.add(articles.FROST)
@@ -40,6 +41,7 @@ async def test_a_process_that_is_killed_while_it_reads_costs_nothing_but_time(op
         assert (await desk.store.jobs.counts()) | {"done": 0} == {"queued": 0, "running": 0, "done": 0, "dead": 0}
 
 
+@pytest.mark.slow
 async def test_work_that_needs_too_much_memory_is_refused_in_words_and_hits_no_other(opened: Opener) -> None:
     async with opened() as desk:
         with pytest.raises(CorrobotError, match=r"bomb.html needs too much memory to analyse; send the article's text"):
@@ -49,6 +51,7 @@ async def test_work_that_needs_too_much_memory_is_refused_in_words_and_hits_no_o
         assert await desk.is_read(1)
 
 
+@pytest.mark.slow
 async def test_an_article_that_always_kills_its_process_is_given_up_after_three_tries(opened: Opener) -> None:
     async with opened() as desk:
         await desk.add(articles.FROST)
