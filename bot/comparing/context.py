@@ -1,5 +1,6 @@
 """What comparing knows beside the figures: the articles, the gazetteer, and the word lists of groups and voices."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,8 @@ class Context:
     least: Mapping[str, float]
     cumulative: tuple[str, ...]
     dollars: Mapping[str, str]
+    another_week: frozenset[str]
+    ahead: re.Pattern[str]
     deadly: tuple[tuple[str, ...], tuple[str, ...]]
     attacker_dead: frozenset[str] = frozenset()
     dead: frozenset[str] = frozenset()
@@ -79,6 +82,8 @@ class Context:
             {r["name"]: float(r["least"]) for r in [*rows, lex.files["measures"]["population"]] if "least" in r},
             tuple(lex.files["measures"]["cumulative"]["phrases"]),
             lex.mapping("currencies", "dollar_domains", "map"),
+            lex.words("calendar", "another_week"),
+            re.compile(rf"\b(?:{'|'.join(sorted(lex.words('calendar', 'ahead')))})\b", re.I),
             (tuple(lex.files["measures"]["dead"]["after"]), tuple(lex.files["measures"]["dead"]["before"])),
         )
 

@@ -6,12 +6,12 @@ from datetime import date
 from bot.comparing import say
 from bot.comparing.context import Context
 from bot.comparing.gate import Gate
+from bot.comparing.timing import WEEK
 from bot.model import Figure, RelationKind
 
 # Two tellings of one happening lie within a week; further apart they are two.
 MOST_DAYS, MOST_YEARS = 7, 2
 _NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early)\b", re.I)
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATED = re.compile(r"\d")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 
@@ -37,7 +37,7 @@ def _not_apart(context: Context, a: Figure, b: Figure) -> str | None:
     named = [m.group().lower() if (m := _WEEKDAY.search(f.printed)) else None for f in (a, b)]
     if one is None and two is None and named[0] and named[1]:
         # Texts without a date: weekdays of one week.
-        steps = abs(_WEEK.index(named[0]) - _WEEK.index(named[1]))
+        steps = abs(WEEK.index(named[0]) - WEEK.index(named[1]))
         apart = min(steps, 7 - steps)
     elif one is None or two is None or years:
         return "one of the dates is not resolved"

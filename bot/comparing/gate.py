@@ -165,11 +165,12 @@ def _other_days(one: str | None, two: str | None) -> bool:
     return (timing.days_apart(one, two) or 0) > 1
 
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 def _day(f: Figure) -> str:
-    return _WEEKDAYS[int(f.day[2:])] if f.day and f.day.startswith("wd") else (f.day or "no day told").lstrip("-")
+    return (
+        timing.WEEK[int(f.day[2:])].title()
+        if f.day and f.day.startswith("wd")
+        else (f.day or "no day told").lstrip("-")
+    )
 
 
 # Toll figures this many times apart are not of one event; measured values of one thing differ by less than this factor.

@@ -1,23 +1,30 @@
 """What the last comparison of a story found of each pair: a new article is held against the others, nothing else again.
 
-A verdict depends on its two figures, their articles and what the story tells of them (who is dead, which number was
-revised); where that has changed nothing is taken over. So a remembered comparison equals one made anew.
+A verdict depends on its two figures, all that their articles say, and what the story tells of them (who is dead, which
+number was revised); where that has changed nothing is taken over. So a remembered comparison equals one made anew.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from bot.comparing.context import Context
 from bot.comparing.relate import Verdict, relate
 from bot.model import Article, Figure
 
+# An article, the one it copies, and every figure of it: what a verdict may depend on.
+_Said = tuple[Article, Article | None, tuple[Figure, ...]]
+# The figures of one article are numbered from a multiple of this on; a text of 2 MB has not half as many.
+_ROOM = 1_000_000
+
 
 class Memory:
-    """The verdicts of one story by the two figures as they were read; grows and shrinks with the story."""
+    """The verdicts of one story by the numbers of their figures; grows and shrinks with the story."""
 
     def __init__(self) -> None:
         self.related = 0
-        self._numbers: dict[tuple[Article, Figure], int] = {}
+        self._fresh = count(_ROOM, _ROOM)
+        self._first: dict[_Said, int] = {}
         self._figures: dict[int, Figure] = {}
         self._number: dict[str, int] = {}
         # By the numbers of the two figures: the verdict, and whether it names the first one first.
@@ -27,19 +34,19 @@ class Memory:
 
     def name(self, articles: Mapping[str, Article], figures: Sequence[Figure]) -> list[Figure]:
         """Return the figures of a story as f1, f2, ... in the order given, the very same ones where nothing changed."""
-        identities = {id: _identity(a, articles) for id, a in articles.items()}
-        numbers: dict[tuple[Article, Figure], int] = {}
+        own: dict[str, list[Figure]] = {}
+        for f in figures:
+            own.setdefault(f.article, []).append(f)
+        said = {id: (articles[id], articles.get(articles[id].copy_of or ""), tuple(read)) for id, read in own.items()}
+        self._first = {s: self._first.get(s) or next(self._fresh) for s in said.values()}
+        following = {id: self._first[s] for id, s in said.items()}
         named: dict[int, Figure] = {}
-        last = max(self._figures, default=0)
-        for n, read in enumerate(figures, 1):
-            key = (identities[read.article], read)
-            number = self._numbers.get(key)
-            if number is None:
-                number = last = last + 1
+        for n, f in enumerate(figures, 1):
+            number = following[f.article]
+            following[f.article] += 1
             old = self._figures.get(number)
-            numbers[key] = number
-            named[number] = old if old is not None and old.id == f"f{n}" else replace(read, id=f"f{n}")
-        self._numbers, self._figures = numbers, named
+            named[number] = old if old is not None and old.id == f"f{n}" else replace(f, id=f"f{n}")
+        self._figures = named
         self._number = {f.id: number for number, f in named.items()}
         return list(named.values())
 
@@ -70,9 +77,3 @@ class Memory:
     def end(self) -> None:
         """Forget the pairs that the story no longer has."""
         self._told = self._next
-
-
-def _identity(article: Article, articles: Mapping[str, Article]) -> Article:
-    """Return an article without its id, and with its origin's text in place of that one's id."""
-    origin = articles.get(article.copy_of or "")
-    return replace(article, id="", copy_of=origin.text if origin is not None else article.copy_of)

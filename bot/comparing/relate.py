@@ -201,7 +201,14 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         if (why := counted_in(context, a, b)) is not None:
             return Verdict("different_scope", a, b, f"Not compared: {why}.", None, confidence, "toll.counted_in", gate)
         return Verdict(
-            "conflict", a, b, say.conflict(context, a, b), _severity(a, b), confidence, "conflict.disjoint", gate
+            "conflict",
+            a,
+            b,
+            say.conflict(context, a, b, dated=gate.dated),
+            _severity(a, b),
+            confidence,
+            "conflict.disjoint",
+            gate,
         )
     return Verdict("compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate)
 

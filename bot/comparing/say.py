@@ -119,9 +119,16 @@ def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
     return f"{measure(small, whole)}: {claim(context, small)}; {claim(context, whole)}. {inside}, and a part cannot exceed the whole.{caveat}"
 
 
-def conflict(context: Context, a: Figure, b: Figure) -> str:
-    """Explain two intervals that cannot both hold."""
-    why = "One person has one age." if a.type == "age" else "Same measure, place and time: these cannot both hold."
+def conflict(context: Context, a: Figure, b: Figure, *, dated: bool) -> str:
+    """Explain two intervals that cannot both hold; `dated` tells that both are known to hold at one time."""
+    if a.type == "age":
+        why = "One person has one age."
+    elif dated:
+        why = "Same measure, place and time: these cannot both hold."
+    elif a.running:
+        why = "Same measure and place; a date is not stated. At one time these cannot both hold."
+    else:
+        why = "Same measure and place: these cannot both hold."
     return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. {why}"
 
 

@@ -41,10 +41,8 @@ def days_apart(one: str, two: str) -> int | None:
         return None
 
 
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"(?:\b(\w+)\s+)?\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
-_NOT_YET = frozenset({"last", "next", "until", "till", "by", "since", "every", "each"})
-_AHEAD = re.compile(r"\b(?:will|would|to be|expected|scheduled|planned|due|is to|are to)\b", re.I)
 # News names the day by its weekday for less than a week: later in the list it is the week before.
 _WEEK_BACK = 4
 
@@ -54,7 +52,7 @@ def days_after(context: Context, f: Figure, own: int | None) -> int | None:
 
     News tells the day of writing by its weekday ("the governor said on Monday"), so the event's own is the first.
     """
-    if own is None or context.articles[f.article].published:
+    if own is None or context.published(f) is not None:
         return None
     key = ("days_after", f.article)
     if key not in context.memo:
@@ -62,8 +60,8 @@ def days_after(context: Context, f: Figure, own: int | None) -> int | None:
         text = context.articles[f.article].text
         for m in _WEEKDAY.finditer(text):
             around = text[text.rfind(".", 0, m.start()) + 1 : m.start()]
-            if (m.group(1) or "").lower() not in _NOT_YET and not _AHEAD.search(around):
-                named.add(_WEEK.index(f"{m.group(2).lower()}day"))
+            if (m.group(1) or "").lower() not in context.another_week and not context.ahead.search(around):
+                named.add(WEEK.index(f"{m.group(2).lower()}day"))
         context.memo[key] = named
     return max((d for w in context.memo[key] if (d := (w - own) % 7) <= _WEEK_BACK), default=None)
 

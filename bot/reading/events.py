@@ -88,7 +88,7 @@ class EventReader:
                             return total
                 if prep.lower_ == "to" and target.dep_ == "acl" and (total := self.total(target.head)) is not None:
                     return total  # "brings the total injured by gunfire to 17"
-                if anchor.lemma_.lower() in {"count", "charge"} and target.pos_ == "VERB":
+                if anchor.lemma_.lower() in words.offences and target.pos_ == "VERB":
                     return Event(words.participle(target.lemma_.lower()), target, False, "event.counts")
                 if prep.lower_ == "by" and prep.dep_ == "agent":
                     if target.lemma_.lower() in words.attended:
@@ -307,7 +307,7 @@ class EventReader:
         """Tell "two suspects being held" and "are held without bail" from what else is held."""
         who = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), verb)
         where = {g.lemma_.lower() for c in verb.children if c.dep_ == "prep" for g in c.children}
-        return who.lemma_.lower() == "suspect" or bool(where & {"custody", "jail", "bail", "bond", "prison"})
+        return who.lemma_.lower() == "suspect" or bool(where & self.words.custody)
 
     def _somewhere(self, verb: Any) -> bool:
         """Tell "live in the village" and "live in Dover" from "live in the house"."""

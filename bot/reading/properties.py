@@ -78,7 +78,7 @@ class Property:
 
 
 _WORTH = re.compile(r"\bworth\b")
-_INCHES = re.compile(r"[\d./ and-]+-\s?inch\s+[a-zA-Z]")
+_INCHES = re.compile(r"(?:[\d.,/\s-]|\band\b|\bor\b|\bto\b)+-\s?inch\s+[a-zA-Z]")
 _AGAIN = re.compile(r"^\s*\([^()]{0,30}\d[^()]{0,30}\)")
 
 

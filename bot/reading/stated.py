@@ -10,8 +10,6 @@ from bot.reading.words import ReadingWords
 
 _CLAUSE = frozenset({"VERB", "AUX"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
-# "convicted a man of two counts": told of whom, counted of what.
-_OFFENCES = frozenset({"count", "charge"})
 _OBJECT = frozenset({"dobj", "obj", "dative"})
 
 
@@ -49,7 +47,7 @@ def stated(noun: Any, words: ReadingWords) -> tuple[str, Any] | None:
             above.tag_.startswith("NN")
             and above.dep_ in _OBJECT
             and above.head.pos_ == "VERB"
-            and (head.lower_ != "of" or noun.lemma_.lower() in _OFFENCES)
+            and (head.lower_ != "of" or noun.lemma_.lower() in words.offences)
         ):
             return _name(above.head, words)  # "collected samples from two people"
     return None

@@ -88,7 +88,9 @@ class ReadingWords:
     kin: frozenset[str]
     doers: frozenset[str]
     aspect: frozenset[str]
+    custody: frozenset[str]
     gunfire: frozenset[str]
+    offences: frozenset[str]
     staff: frozenset[str]
     employ: frozenset[str]
     beside: Mapping[tuple[str, ...], str]
@@ -181,7 +183,9 @@ class ReadingWords:
             kin=lex.words("measures", "kin"),
             doers=lex.words("measures", "doers"),
             aspect=lex.words("measures", "aspect"),
+            custody=lex.words("measures", "custody"),
             gunfire=lex.words("measures", "gunfire"),
+            offences=lex.words("measures", "offences"),
             staff=lex.words("measures", "staff"),
             employ=lex.words("measures", "staff", "verbs"),
             beside={tuple(p.split()): name for p, name in by("phrases").items()},

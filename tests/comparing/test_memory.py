@@ -70,3 +70,31 @@ def test_the_engine_remembers_the_large_stories_it_compared_last(engine: Engine)
     grown = engine.compare(articles, readings)
     assert grown == Engine.load().compare(articles, readings)
     assert grown == engine.compare([replace(a) for a in articles], readings)
+
+
+def test_a_figure_less_in_an_article_changes_what_its_others_are(engine: Engine) -> None:
+    """Nine sailors hurt beside four cooks are a part of the hurt; all that an article counts is updated the next day."""
+    texts = (
+        ("Nine sailors were hurt. Four cooks were hurt.", "2023-05-01"),
+        ("Thirty people were hurt.", "2023-05-02"),
+    )
+    articles = tuple(
+        Article(
+            f"a{n}",
+            f"{n}.txt",
+            f"A ferry sank off Lagos on Monday. {text}",
+            outlet=f"Paper {n}",
+            published=day,
+            published_from="header",
+        )
+        for n, (text, day) in enumerate(texts, 1)
+    )
+    readings = [engine.read(a) for a in articles]
+    memory = Memory()
+    whole = Inputs(articles, tuple(readings))
+    assert "update" not in {r.kind for r in compare(whole, engine.knowledge, memory).relations}
+    kept = tuple(f for f in readings[0].figures if f.printed != "Four")
+    less = Inputs(articles, (replace(readings[0], figures=kept), readings[1]))
+    found = compare(less, engine.knowledge, memory)
+    assert "update" in {r.kind for r in found.relations}
+    assert found == _anew(engine, less)

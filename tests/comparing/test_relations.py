@@ -215,3 +215,15 @@ def test_the_last_weekday_an_undated_article_names_is_the_day_it_was_written(com
     camp = "A camp was bombed on Thursday. About 9,000 sailors were displaced."
     later = "A camp was bombed on Thursday. More than 12,000 sailors were displaced, the navy said on Sunday."
     assert kinds(compare(camp, later), "About 9,000", "More than 12,000") == {"update"}
+
+
+def test_a_conflict_speaks_of_one_time_only_where_both_texts_tell_it(compare: Compare) -> None:
+    one, two = FERRY + "Nine people were hurt.", FERRY.replace(" on Monday", "") + "Thirty people were hurt."
+    told = [r.explanation for r in compare(one, two).relations if r.flag]
+    assert len(told) == 1 and "a date is not stated" in told[0]
+    told = [r.explanation for r in compare((one, "2023-05-02"), (two, "2023-05-02")).relations if r.flag]
+    assert len(told) == 1 and "Same measure, place and time" in told[0]
+    # When a quake's magnitude was told excuses no difference.
+    quakes = compare("The quake had a magnitude of 6.1.", "The quake had a magnitude of 6.4.")
+    told = [r.explanation for r in quakes.relations if r.flag]
+    assert len(told) == 1 and "time" not in told[0] and "date" not in told[0]
