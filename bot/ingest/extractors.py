@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import count
 
 import lxml.html
 import trafilatura
@@ -32,6 +33,7 @@ MONSTROUS_CHARS = 3_000_000
 MONSTROUS_TAGS = 30_000
 _FLOOD = re.compile(r"<(\w+)\s[^<>]{4000,}>")
 _MOST_ATTRIBUTES = 1_000
+_ROW = re.compile(r"<tr\b.*?(?=<tr\b|</table\b)", re.IGNORECASE | re.DOTALL)
 # What holds no text of an article, whatever else it holds: scripts and styles are half of many pages.
 _NEVER = ["script", "style", "svg", "template", "link", "noscript", "iframe", "object", "embed", "applet", "audio"]
 _NEVER += ["video", "canvas", "map", "source", "track", "param", "input", "select", "option", "button", "textarea"]
@@ -63,8 +65,14 @@ def is_huge(html: str) -> bool:
 
 
 def tame(html: str) -> str:
-    """Take the attributes off tags of over a thousand of them: libxml2's time grows with their square."""
-    return _FLOOD.sub(lambda tag: f"<{tag[1]}>" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0], html)
+    """Take out what costs much and tells nothing.
+
+    That is: the attributes of a tag with over a thousand of them, for libxml2's time grows with their square, and the
+    rows of tables after the 5,000th, which are a data set.
+    """
+    html = _FLOOD.sub(lambda tag: f"<{tag[1]}>" if tag[0].count("=") > _MOST_ATTRIBUTES else tag[0], html)
+    nth = count(1)
+    return _ROW.sub(lambda row: row[0] if next(nth) <= HUGE_ROWS else "", html) if is_huge(html) else html
 
 
 def extract_text(html: str, tree: HtmlElement) -> str:
