@@ -167,7 +167,7 @@ class Reading:
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Relation:
     """How two figures of one story (more for a sum) stand to each other, and the rule that says so."""
 

@@ -66,6 +66,7 @@ class _Print:
     article: Article
     shingles: frozenset[int]
     origin: str | None
+    outlet: str | None
     rank: tuple[bool, bool, str, int, int]
 
 
@@ -134,15 +135,15 @@ def _print(article: Article, position: int, agencies: Agencies) -> _Print:
     found = shingles(article.text)
     # Of one moment, the longer text: a teaser is taken from an article, not the other way.
     rank = (not itself, known is None, known or "", -len(found), position)
-    return _Print(article, found, origin.lower() if origin else None, rank)
+    outlet = article.outlet.casefold() if article.outlet else None
+    return _Print(article, found, origin.lower() if origin else None, outlet, rank)
 
 
 def _needed(one: _Print, other: _Print) -> float:
-    first, second = (p.article.outlet.casefold() if p.article.outlet else None for p in (one, other))
-    if first is not None and first == second:
+    if one.outlet is not None and one.outlet == other.outlet:
         return SAME_OUTLET
-    credited = {p.origin for p in (one, other)}
     # A feed names the publication it took a report from: that may be the other article's outlet.
-    if (len(credited) == 1 and None not in credited) or (credited & {first, second} - {None}):
-        return COPY_OF_AGENCY
+    for origin in (one.origin, other.origin):
+        if origin is not None and (one.origin == other.origin or origin in {one.outlet, other.outlet}):
+            return COPY_OF_AGENCY
     return COPY

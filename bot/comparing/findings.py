@@ -19,14 +19,13 @@ _ORDER: dict[str, int] = {
     "rounded": 7,
     "agree": 8,
 }
-_SHOWN = frozenset(_ORDER)
 _SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
 
 
 def make_findings(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> list[Finding]:
     """Merge relations of one kind and measure that share a figure; flags first, most severe first."""
-    # Which group a figure is in under a kind, each group pointing at the one it was merged into.
-    index: dict[tuple[str, str], int] = {}
+    # Of each kind, which group a figure is in; each group points at the one it was merged into.
+    groups: dict[str, dict[str, int]] = {kind: {} for kind in _ORDER}
     merged: list[int] = []
 
     def home(group: int) -> int:
@@ -34,22 +33,21 @@ def make_findings(context: Context, relations: Sequence[Relation], figures: dict
             merged[group] = group = merged[merged[group]]
         return group
 
-    shown = [r for r in relations if r.kind in _SHOWN]
+    shown = [r for r in relations if r.kind in _ORDER]
     for r in shown:
-        kind, first = r.kind, index.get((r.kind, r.figures[0]))
-        if first is None:
-            first = len(merged)
+        group = groups[r.kind]
+        first = group.setdefault(r.figures[0], len(merged))
+        if first == len(merged):
             merged.append(first)
-            index[(kind, r.figures[0])] = first
         for f in r.figures[1:]:
-            other = index.setdefault((kind, f), first)
+            other = group.setdefault(f, first)
             if other != first and (one := home(other)) != (two := home(first)):
                 merged[max(one, two)] = min(one, two)
     by_home: dict[int, list[Relation]] = {}
     for r in shown:
-        by_home.setdefault(home(index[(r.kind, r.figures[0])]), []).append(r)
-    groups = [by_home[k] for k in sorted(by_home)]
-    found = [_finding(context, g, figures) for g in groups]
+        by_home.setdefault(home(groups[r.kind][r.figures[0]]), []).append(r)
+    together = [by_home[k] for k in sorted(by_home)]
+    found = [_finding(context, g, figures) for g in together]
     found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence, f.id))
     return [
         Finding(f"c{n}", f.kind, f.flag, f.relations, f.sides, f.explanation, f.severity, f.confidence)

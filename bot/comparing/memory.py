@@ -5,17 +5,27 @@ number was revised); where that has changed nothing is taken over. So a remember
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from bot.comparing.context import Context
-from bot.comparing.relate import Verdict, relate
+from bot.comparing.relate import relate
+from bot.comparing.rows import Held, hold
 from bot.model import Article, Figure
 
 # An article, the one it copies, and every figure of it: what a verdict may depend on.
 _Said = tuple[Article, Article | None, tuple[Figure, ...]]
 # The figures of one article are numbered from a multiple of this on; a text of 2 MB has not half as many.
 _ROOM = 1_000_000
+
+
+@dataclass(slots=True)
+class _Pair:
+    """A pair as it was held together, whether its verdict names the first figure first, and in which round last."""
+
+    held: Held
+    in_order: bool
+    round: int = 0
 
 
 class Memory:
@@ -27,9 +37,9 @@ class Memory:
         self._first: dict[_Said, int] = {}
         self._figures: dict[int, Figure] = {}
         self._number: dict[str, int] = {}
-        # By the numbers of the two figures: the verdict, and whether it names the first one first.
-        self._told: dict[tuple[int, int], tuple[Verdict, bool]] = {}
-        self._next: dict[tuple[int, int], tuple[Verdict, bool]] = {}
+        # By the numbers of the two figures.
+        self._pairs: dict[tuple[int, int], _Pair] = {}
+        self._round = 0
         self._shared: tuple[object, ...] = ()
 
     def name(self, articles: Mapping[str, Article], figures: Sequence[Figure]) -> list[Figure]:
@@ -54,26 +64,25 @@ class Memory:
         """Forget everything where what the whole story tells has changed."""
         shared = (context.dead, context.revised)
         if shared != self._shared:
-            self._told = {}
-        self._shared, self._next, self.related = shared, {}, 0
+            self._pairs = {}
+        self._shared, self.related, self._round = shared, 0, self._round + 1
 
-    def relate(self, context: Context, a: Figure, b: Figure) -> Verdict:
+    def relate(self, context: Context, a: Figure, b: Figure) -> Held:
         """Return the relation of two figures, as remembered where they were held together before."""
         key = (self._number[a.id], self._number[b.id])
-        found = self._told.get(key)
-        if found is None:
+        pair = self._pairs.get(key)
+        if pair is None:
             self.related += 1
             verdict = relate(context, a, b)
-            self._next[key] = (verdict, verdict.a is a)
-            return verdict
-        verdict, in_order = found
-        first, second = (a, b) if in_order else (b, a)
-        if verdict.a is not first or verdict.b is not second:
-            verdict = replace(verdict, a=first, b=second)
-            found = (verdict, in_order)
-        self._next[key] = found
-        return verdict
+            pair = self._pairs[key] = _Pair(hold(context, verdict), verdict.a is a)
+        else:
+            verdict = pair.held.verdict
+            first, second = (a, b) if pair.in_order else (b, a)
+            if verdict.a is not first or verdict.b is not second:
+                pair.held = hold(context, replace(verdict, a=first, b=second))
+        pair.round = self._round
+        return pair.held
 
     def end(self) -> None:
         """Forget the pairs that the story no longer has."""
-        self._told = self._next
+        self._pairs = {key: pair for key, pair in self._pairs.items() if pair.round == self._round}

@@ -7,6 +7,7 @@ beside the exact one.
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.model import Article, Figure
 
@@ -19,7 +20,7 @@ def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> froze
     found: set[str] = set()
     best: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        text = _SPACE.sub(" ", articles[f.article].text[f.sentence[0] : f.sentence[1]].lower()).strip()
+        text = _words(articles[f.article].text[f.sentence[0] : f.sentence[1]])
         if len(text) > 40:
             key: tuple[object, ...] = (text, f.start - f.sentence[0])
             if key in seen and seen[key] != f.article:
@@ -41,6 +42,12 @@ def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> froze
             best[claim] = tighter
             found.add(looser.id)
     return frozenset(found | _minor(figures))
+
+
+# A story that one article more is compared with says most of its sentences again.
+@lru_cache(maxsize=5_000)
+def _words(sentence: str) -> str:
+    return _SPACE.sub(" ", sentence.lower()).strip()
 
 
 def _minor(figures: Sequence[Figure]) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.comparing.context import Context
 from bot.model import Article, Figure
@@ -20,7 +21,13 @@ def attacker_dead(articles: Mapping[str, Article], attackers: frozenset[str]) ->
         rf"\bincluding the (?:\w+ )?(?:{words})\b|\bthe (?:{words})\b[^.]{{0,50}}\b(?:was|were|is|are|died|dead)\b[^.]{{0,20}}\b(?:killed|dead|died|among)\b",
         re.I,
     )
-    return frozenset(id for id, a in articles.items() if _HIMSELF.search(a.text) or told.search(a.text))
+    return frozenset(id for id, a in articles.items() if _says(_HIMSELF, a.text) or _says(told, a.text))
+
+
+# A story that one article more is compared with asks its other texts the same again.
+@lru_cache(maxsize=2_000)
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 # What may stand between a name and the words that tell of its death: other names, ages, "and", "of Dover".
@@ -31,7 +38,6 @@ def dead(
     articles: Mapping[str, Article], names: frozenset[str], after: Sequence[str], before: Sequence[str]
 ) -> frozenset[str]:
     """Return which of the people named (lower case) some article says were killed: "Ada Norton, 34, died"."""
-    text = "\n".join(a.text for a in articles.values())
     found = set()
     surnames = Counter(name.split()[-1] for name in names)
     for name in names:
@@ -40,7 +46,7 @@ def dead(
         given = rf"{first}(?: [\w.'’-]+){{0,2}} "
         own = rf"(?i:\b{given if surnames[name.split()[-1]] > 1 else f'(?:{given})?'}{last}\b)"
         lists = (rf"{own}{_LIST}(?:{'|'.join(after)})\b", rf"\b(?:{'|'.join(before)}){_LIST}{own}")
-        if any(re.search(pattern, text) for pattern in lists):
+        if any(_says(re.compile(pattern), a.text) for pattern in lists for a in articles.values()):
             found.add(name)
     return frozenset(found)
 
