@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
+from bot.comparing.containment import group_key
 from bot.comparing.context import Context
 from bot.comparing.findings import make_findings
 from bot.comparing.memory import Memory
@@ -12,7 +13,7 @@ from bot.comparing.relate import pairs, stated_revisions, superseded
 from bot.comparing.repeats import repeats
 from bot.comparing.rows import relation, sum_row
 from bot.comparing.sums import find_sums
-from bot.comparing.toll import alone, attacker_dead, counted, dead
+from bot.comparing.toll import alone, attacker_dead, counted, dead, sole
 from bot.knowledge.base import Knowledge
 from bot.model import (
     FLAG_KINDS,
@@ -54,6 +55,7 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
         revised=stated_revisions(figures),
         superseded=superseded(figures),
         alone=alone(figures),
+        sole=sole(figures, lambda group: group_key(context, group)),
         attacker_dead=attacker_dead(context.articles, context.groups.attackers),
         dead=dead(
             context.articles,
@@ -98,5 +100,8 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
 def _compared(inputs: Inputs) -> list[Figure]:
     """Return the figures that are compared, in the order of articles and text."""
     return [
-        f for r in inputs.readings for f in r.figures if f.type in _COMPARED and (f.type not in _NAMED_ONLY or f.event)
+        f
+        for r in inputs.readings
+        for f in r.figures
+        if f.type in _COMPARED and (f.type not in _NAMED_ONLY or f.event or f.type == "duration")
     ]

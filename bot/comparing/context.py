@@ -42,6 +42,7 @@ class Context:
     least: Mapping[str, float]
     cumulative: tuple[str, ...]
     dollars: Mapping[str, str]
+    common: frozenset[str]
     another_week: frozenset[str]
     ahead: re.Pattern[str]
     deadly: tuple[tuple[str, ...], tuple[str, ...]]
@@ -51,6 +52,7 @@ class Context:
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
     superseded: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    sole: frozenset[str] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()
     # What was worked out of one figure, for it stands in hundreds of pairs: keyed by what and the figure's id.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
@@ -82,6 +84,7 @@ class Context:
             {r["name"]: float(r["least"]) for r in [*rows, lex.files["measures"]["population"]] if "least" in r},
             tuple(lex.files["measures"]["cumulative"]["phrases"]),
             lex.mapping("currencies", "dollar_domains", "map"),
+            lex.words("measures", "common"),
             lex.words("calendar", "another_week"),
             re.compile(rf"\b(?:{'|'.join(sorted(lex.words('calendar', 'ahead')))})\b", re.I),
             (tuple(lex.files["measures"]["dead"]["after"]), tuple(lex.files["measures"]["dead"]["before"])),

@@ -104,7 +104,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     )
     if a.type == "duration" and (spans := (_span_unit(a), _span_unit(b))) and spans[0] != spans[1]:
         return Gate("unit", "different_unit", f"one is told in {spans[0]}s, the other in {spans[1]}s")
-    named = a.subject and b.subject if a.event == "had" else True
+    named = a.subject and b.subject if a.event == "had" or containment.alike(context, a, b) else True
     if not lexical and named and a.subject != b.subject and not intervals.same_number(a, b):
         return Gate(
             "group", "different_scope", f"another doer: {a.subject or 'not stated'} / {b.subject or 'not stated'}"

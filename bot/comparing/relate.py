@@ -100,11 +100,11 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
         return ("age", f.subject.split()[0]) if f.subject else None
     if f.type in {"money", "measure", "percent", "ratio", "duration"} and f.event is not None:
         if "property.generic" in f.rules or (f.type in {"percent", "ratio"} and f.event not in context.owned):
-            return None
+            return ("told", f.type, f.unit or "")
         if f.event in context.owned:
-            return (f.type, f.event, f.subject) if f.subject else None
+            return (f.type, f.event, f.subject) if f.subject else ("told", f.type, f.unit or "")
         return (f.type, f.event)
-    return None
+    return ("told", f.type, f.unit or "") if f.type in {"money", "measure", "percent", "ratio", "duration"} else None
 
 
 def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -127,6 +127,8 @@ def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
         for i, a in enumerate(bucket):
             for b in bucket[i + 1 :]:
                 # What one article says in one voice counts different things; only other voices and revisions are held together.
+                if key[0] == "told" and not containment.alike(context, a, b):
+                    continue
                 if a.article != b.article or a.voice != b.voice or "former" in {a.role, b.role}:
                     yield a, b
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.comparing.context import Context
@@ -63,6 +63,30 @@ def alone(figures: Sequence[Figure]) -> frozenset[str]:
         if len({g.value for g in own}) == 1
         for f in own
         if f.role == "level" and f.anchor is None and f.unit == "person" and (f.value or 0) >= 2
+    )
+
+
+# An article gives many lengths of time and many shares, each told by its own sentence; of amounts and measures, few.
+_BY_SENTENCE = frozenset({"percent", "ratio", "duration"})
+
+
+def sole(figures: Sequence[Figure], key: Callable[[str | None], str | None]) -> frozenset[str]:
+    """Return the figures that are the one number of their kind: of a noun or a unit in its article or its sentence.
+
+    Its one number of firefighters is that of the event; of two percentages in a sentence each is of something else.
+    """
+    kinds: dict[tuple[object, ...], list[Figure]] = {}
+    for f in figures:
+        kind = key(f.group) if f.type == "count" else f.unit
+        if kind and f.group != "times":
+            where = f.sentence if f.type in _BY_SENTENCE else None
+            kinds.setdefault((f.article, where, f.type, kind), []).append(f)
+    return frozenset(
+        f.id
+        for own in kinds.values()
+        if len({f.value for f in own}) == 1
+        for f in own
+        if f.role == "level" and f.anchor is None and f.bound != "vague" and (f.type != "count" or (f.value or 0) >= 2)
     )
 
 
