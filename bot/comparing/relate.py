@@ -98,6 +98,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
         return ("date", f.event, f.subject) if f.event and f.subject else None
     if f.type == "age":
         return ("age", f.subject.split()[0]) if f.subject else None
+    if f.type == "score":
+        return ("score", f.event) if f.event else None
     if f.type in {"money", "measure", "percent", "ratio", "duration"} and f.event is not None:
         if "property.generic" in f.rules or (f.type in {"percent", "ratio"} and f.event not in context.owned):
             return ("told", f.type, f.unit or "")
@@ -149,6 +151,8 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         return Verdict(gate.kind, a, b, f"Not compared: {gate.reason}.", None, confidence, f"gate.{gate.step}", gate)
     if gate.part is not None and gate.scope != "group":
         return _part(context, a, b, gate, confidence)
+    if a.type == "score":
+        return _score(context, a, b, gate, confidence)
     if intervals.same_number(a, b) and not intervals.opposite(a, b):
         return Verdict("agree", a, b, say.agree(context, a, b), None, confidence, "agree.same_number", gate)
     if gate.part is not None:
@@ -213,6 +217,17 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
             gate,
         )
     return Verdict("compatible_bound", a, b, say.compatible(context, a, b), None, confidence, "bound.overlap", gate)
+
+
+def _score(context: Context, a: Figure, b: Figure, gate: Gate, confidence: float) -> Verdict:
+    """Relate two scores, whichever side either text names first."""
+    if {a.low, a.high} == {b.low, b.high}:
+        return Verdict("agree", a, b, say.agree(context, a, b), None, confidence, "agree.same_number", gate)
+    if not containment.alike(context, a, b):
+        told = "Not compared: the texts do not say that it was one game or one vote."
+        return Verdict("different_scope", a, b, told, None, confidence, "score.apart", gate)
+    told = say.conflict(context, a, b, dated=gate.dated)
+    return Verdict("conflict", a, b, told, "medium", confidence, "conflict.score", gate)
 
 
 def superseded(figures: Sequence[Figure]) -> frozenset[str]:

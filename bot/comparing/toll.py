@@ -77,10 +77,10 @@ def sole(figures: Sequence[Figure], key: Callable[[str | None], str | None]) -> 
     """
     kinds: dict[tuple[object, ...], list[Figure]] = {}
     for f in figures:
-        kind = key(f.group) if f.type == "count" else f.unit
+        kind = key(f.group) if f.type == "count" else f.unit or f.type
         if kind and f.group != "times":
-            where = f.sentence if f.type in _BY_SENTENCE else None
-            kinds.setdefault((f.article, where, f.type, kind), []).append(f)
+            where, what = (f.sentence, None) if f.type in _BY_SENTENCE else (None, f.event)
+            kinds.setdefault((f.article, where, f.type, kind, what if f.type != "count" else None), []).append(f)
     return frozenset(
         f.id
         for own in kinds.values()

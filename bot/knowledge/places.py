@@ -63,7 +63,9 @@ class Gazetteer:
             places = [Place(*row) for row in rows] if key not in self.stop else []
             if len(self._named) > 50_000:
                 self._named.clear()
-            self._named[key] = tuple(sorted(places, key=lambda p: (-self._weight(p), p.id)))
+            # Augsburg was Augusta once: who bears the name today comes before who bore it.
+            own = {p.id: 1.0 if p.name.lower() == key or p.kind in {"continent", "country"} else 0.1 for p in places}
+            self._named[key] = tuple(sorted(places, key=lambda p: (-self._weight(p) * own[p.id], p.id)))
         return self._named[key]
 
     @staticmethod

@@ -153,6 +153,9 @@ class EventReader:
                 active = any(c.dep_ == "nsubj" and c.tag_ in {"WP", "WDT"} for c in child.children)
                 if passive and lemma in words.verbs:
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.relative"), child)
+                relative = "nsubjpass" if passive else "nsubj" if active else ""
+                if (name := self._idiom(noun, child, relative)) is not None:
+                    return Event(name, child, True, "event.idiom")
                 if active and lemma in words.intransitive:
                     return Event(words.intransitive[lemma], child, True, "event.relative")
             if (
@@ -190,6 +193,8 @@ class EventReader:
         """Read the event from the verb that governs the counted noun."""
         words = self.words
         lemma = verb.lemma_.lower()
+        if (name := self._idiom(here, verb, dep)) is not None:
+            return Event(name, verb, True, "event.idiom")
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"} and c != here]
         if dep == "nsubj" and lemma in words.support:
             inner = [
@@ -207,8 +212,6 @@ class EventReader:
                 return Event("hospitalized", verb, True, "event.to_hospital")
             if self._lethal(verb):
                 return Event("killed", verb, True, "event.shot_dead")
-            if lemma == "gun" and any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children):
-                return Event("shot", verb, True, "event.gunned_down")
             if lemma == "hold" and dep == "nsubjpass" and self._in_custody(verb):
                 return Event("arrested", verb, True, "event.held")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
@@ -285,6 +288,17 @@ class EventReader:
             if lemma in words.light or lemma in words.speech or (lemma in words.verbs and objects):
                 return None  # four suspects who killed are not four killed
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
+        return None
+
+    def _idiom(self, here: Any, verb: Any, dep: str) -> str | None:
+        """Return the event that a verb names with another word: "lost their lives", "taken into custody"."""
+        for idiom in self.words.idioms.get(verb.lemma_.lower(), ()):
+            if dep not in idiom.deps or (idiom.noun and here.lemma_.lower() not in idiom.noun):
+                continue
+            subjects = {c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"}
+            beside = {g.lemma_.lower() for c in verb.children if c != here for g in (c, *c.children)}
+            if (not idiom.by or subjects & idiom.by) and (not idiom.beside or beside & idiom.beside):
+                return idiom.event
         return None
 
     def _after_harm(self, verb: Any) -> Event | None:

@@ -196,7 +196,8 @@ _KINDS = (
 )
 _PLACED = (
     r"\b(?:in|near|outside|across|around|throughout|inside|within)\s+" + _TOWARDS + r"{name}\b",
-    r"\b(?:" + _KINDS + r"|people|residents|mayor|streets)\s+of\s+{name}\b",
+    r"\b(?:" + _KINDS + r"|people|residents|mayor|streets|outskirts|suburbs?)\s+of\s+{name}\b",
+    r"\b(?:at|in|near|inside|outside|into)\s+(?:an?|the)\s+{name}\s+[a-z]+",
     r"\b(?:north|south|east|west|(?:north|south)(?:east|west)|miles|kilomet(?:er|re)s|km)\s+(?:of|from)\s+{name}\b",
     r"\b\d{1,3},?\s+of\s+{name}\b|\b(?:Street|St\.|Road|Avenue|Ave\.|Lane),\s+{name}\b",
     r"\b{name}[\s-]+(?:" + _KINDS + r"|area|section|police|residents|mayor|based)\b",
@@ -278,9 +279,13 @@ _LOCAL = frozenset({"in", "at", "near", "across", "throughout", "inside", "outsi
 _AT_A = re.compile(r"\b(?:in|at|near|inside|outside|into)\s+(?:an?|the)\s+(?:[a-z-]+\s+)?$")
 
 
+_EDGE = re.compile(r"\b(?:outskirts|edge|suburbs?|cent(?:re|er)|heart|middle|city|town|village|port|streets) of\s+$")
+
+
 def _local(view: View, m: Mention) -> bool:
-    """Tell a place that something happens in: "in Dover", "at a Dover nightclub"."""
-    return m.before in _LOCAL or _AT_A.search(view.text[: m.start - view.start]) is not None
+    """Tell a place that something happens in: "in Dover", "at a Dover nightclub", "on the outskirts of Dover"."""
+    before = view.text[: m.start - view.start]
+    return m.before in _LOCAL or _AT_A.search(before) is not None or _EDGE.search(before) is not None
 
 
 def _main(document: Document, geography: Geography) -> Place | None:

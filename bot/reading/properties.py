@@ -22,6 +22,8 @@ class PropertyWords:
     phrases: Sequence[tuple[str, str, str]]
     after: Sequence[tuple[str, str, str]]
     guns: Mapping[str, str]
+    units: Mapping[str, frozenset[str]]
+    bought: frozenset[str]
     lasting: frozenset[str]
     be: frozenset[str]
     settling: frozenset[str]
@@ -50,6 +52,8 @@ class PropertyWords:
             [(t, p, r["name"]) for r in rows for t in r["types"] for p in r.get("phrases", ())],
             [(t, w, r["name"]) for r in rows for t in r["types"] for w in r.get("after", ())],
             {w: kind for r in rows for w, kind in r.get("guns", {}).items()},
+            {r["name"]: frozenset(r["units"]) for r in rows if "units" in r},
+            frozenset(w for r in rows for w in r.get("share_of", ())),
             lexicon.words("properties", "lasting"),
             lexicon.words("properties", "be"),
             lexicon.words("properties", "settling"),
@@ -99,7 +103,8 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
     text = view.text[max(0, q.start - view.start - 40) : q.end - view.start + 14].lower()
     for type_, phrase, name in words.phrases:
         if type_ == q.type and phrase in text:
-            return Property(name, None, "property.phrase", span.root)
+            bid = name == "share price" and any(t.lemma_.lower() in words.bought for t in span.root.ancestors)
+            return Property("offer a share" if bid else name, None, "property.phrase", span.root)
     # "seven km (4 miles) east of": what the other unit gives again stands between.
     tail = _AGAIN.sub("", view.text[q.end - view.start :]).lstrip(" )-")
     after = tail.lower()
@@ -115,6 +120,8 @@ def read_property(words: PropertyWords, view: View, q: Quantity) -> Property:
                 subject = f"{subject} from {whence.group(1).lower()}" if subject and whence else None
             return Property(name, subject, "property.after", span.root)
     found = _climb(words, span.root, amount, q.type)
+    if found is not None and q.unit not in words.units.get(found.name or "", {q.unit}):
+        found = None
     if found is None and q.type == "money" and _WORTH.search(text):
         found = Property("worth", _topic(span.root, amount), "property.worth", span.root)
     return found or _generic(span.root, amount) or Property(None, None, "property.none")
@@ -143,14 +150,18 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                         words.nouns[(type_, moved.lemma_.lower())], _subject(moved), "property.moved", moved
                     )
                 if here.pos_ == "AUX" or lemma in words.be:
-                    own = next((c for c in here.children if c.dep_ == "nsubj" and c.i < root.i), None)
+                    # "The fine was $4 million", "At $4 million, the fine is the largest yet".
+                    fronted = root.dep_ == "pobj" and root.head.lower_ == "at" and root.head.head == here
+                    own = next((c for c in here.children if c.dep_ == "nsubj" and (c.i < root.i or fronted)), None)
                     if own is not None and (type_, own.lemma_.lower()) in words.nouns:
-                        # "The fine was $4 million": the subject says what it is.
                         name = words.nouns[(type_, own.lemma_.lower())]
                         return Property(name, _subject(own), "property.subject", own)
                 if name := words.verbs.get((type_, lemma)) or words.verbs.get((type_, here.lower_)):
                     if _narrows(root, inside):
                         return None  # "seek more than a $90,000 cap": the cap, not what is sought
+                    if name == "worth" and here.dep_ == "acl" and (type_, here.head.lemma_.lower()) in words.nouns:
+                        # "a deal valued at $2 billion"
+                        return Property(words.nouns[(type_, here.head.lemma_.lower())], None, "property.noun", here.head)
                     if name == "funding" and lemma == "ask" and root.dep_ in {"dobj", "conj"}:
                         return Property("cost", _subject(here), "property.asked", here)  # a seller asks it
                     if name == "price" and lemma == "pay":
@@ -159,8 +170,10 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                     return Property(name, _subject(here), "property.verb", here)
                 if type_ == "duration" and lemma in words.lasting:
                     for child in here.children:
-                        if child.dep_ in {"nsubj", "nsubjpass"} and (type_, child.lemma_.lower()) in words.nouns:
-                            return Property(words.nouns[(type_, child.lemma_.lower())], None, "property.lasted", here)
+                        # "a blackout that lasted nine hours"
+                        own = here.head if child.tag_ in {"WDT", "WP"} and here.dep_ == "relcl" else child
+                        if child.dep_ in {"nsubj", "nsubjpass"} and (type_, own.lemma_.lower()) in words.nouns:
+                            return Property(words.nouns[(type_, own.lemma_.lower())], None, "property.lasted", here)
         for child in here.children:
             if child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i > here.i and here.i - root.i < 4:
                 obj = next((g for g in child.children if g.dep_ == "pobj"), None)

@@ -279,7 +279,8 @@ class _Pass:
             None,
             own.noun,
             own.qualifiers,
-            own.role,
+            # "He fell 40 feet": how far, not by how much less.
+            "level" if prop.rule == "property.verb" and q.type == "measure" else own.role,
             prop.token if prop.name is not None else own.verb,
             own.anchor,
             prop.name is not None and prop.rule != "property.generic",

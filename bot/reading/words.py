@@ -10,6 +10,9 @@ from textblob.en.inflect import pluralize, singularize
 from bot.knowledge.base import Knowledge
 
 
+_DEPS = {"subject": frozenset({"nsubj"}), "object": frozenset({"nsubjpass", "dobj", "obj", "oprd"})}
+
+
 @dataclass(frozen=True, slots=True)
 class EventInfo:
     """What the lexicon says of a named event."""
@@ -22,6 +25,17 @@ class EventInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Idiom:
+    """What a verb counts only together with another word; empty lists ask for nothing."""
+
+    deps: frozenset[str]
+    beside: frozenset[str]
+    by: frozenset[str]
+    noun: frozenset[str]
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingWords:
     """Look-ups by lower-cased lemma."""
 
@@ -29,6 +43,8 @@ class ReadingWords:
     intransitive: Mapping[str, str]
     adjectives: Mapping[str, str]
     bare: Mapping[str, str]
+    idioms: Mapping[str, tuple[Idiom, ...]]
+    aged: Mapping[str, str]
     initial: frozenset[str]
     things: frozenset[str]
     partial: tuple[str, ...]
@@ -114,9 +130,15 @@ class ReadingWords:
             alias.lower(): r["name"] for r in lex.rows("speech", "institution") for alias in [r["name"], *r["aliases"]]
         }
         participles = lex.mapping("measures", "participles")
+        idioms: dict[str, tuple[Idiom, ...]] = {}
+        for r in lex.rows("measures", "idiom"):
+            lists = (frozenset(r.get(key, ())) for key in ("with", "by", "noun"))
+            idioms[r["verb"]] = (*idioms.get(r["verb"], ()), Idiom(_DEPS[r["of"]], *lists, r["event"]))
         bare = {participle(v, participles): name for v, name in by("verbs").items()} | by("adjectives")
         return cls(
             bare=bare,
+            idioms=idioms,
+            aged=lex.mapping("measures", "aged"),
             initial=lex.words("measures", "initial"),
             things=lex.words("measures", "things"),
             partial=tuple(lex.files["measures"]["partial"]["phrases"]),
