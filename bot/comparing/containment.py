@@ -92,7 +92,7 @@ def alike(context: Context, a: Figure, b: Figure) -> bool:
         return False
     one, two = _told(context, a), _told(context, b)
     shared = len(one & two)
-    if a.type == "count":
+    if a.type == "count" or (a.event == b.event and a.event in context.owned):
         return shared >= 2
     return shared >= ALIKE_WORDS and shared >= ALIKE_SHARE * min(len(one), len(two))
 

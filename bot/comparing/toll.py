@@ -33,6 +33,9 @@ def _says(pattern: re.Pattern[str], text: str) -> bool:
 # What may stand between a name and the words that tell of its death: other names, ages, "and", "of Dover".
 _LIST = r"(?:[\s,–—-]+(?:[A-Z][\w.'’-]*|and|of|the|\d{1,3}|years?|old|both))*[\s,–—-]+"
 
+# "After the killing of Norton, Hale sat still": who does something then is a subject, not the end of the list.
+_NO_SUBJECT = r"(?!\s+(?!(?:and|of|in|on|at|by|with|near|outside|inside|during|after|last|was|were|who|as)\b)[a-z])"
+
 
 def dead(
     articles: Mapping[str, Article], names: frozenset[str], after: Sequence[str], before: Sequence[str]
@@ -45,7 +48,7 @@ def dead(
         # A surname alone names one of several: "Shelton was killed" may be her brother.
         given = rf"{first}(?: [\w.'’-]+){{0,2}} "
         own = rf"(?i:\b{given if surnames[name.split()[-1]] > 1 else f'(?:{given})?'}{last}\b)"
-        lists = (rf"{own}{_LIST}(?:{'|'.join(after)})\b", rf"\b(?:{'|'.join(before)}){_LIST}{own}")
+        lists = (rf"{own}{_LIST}(?:{'|'.join(after)})\b", rf"\b(?:{'|'.join(before)}){_LIST}{own}{_NO_SUBJECT}")
         if any(_says(re.compile(pattern), a.text) for pattern in lists for a in articles.values()):
             found.add(name)
     return frozenset(found)

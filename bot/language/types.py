@@ -18,6 +18,11 @@ _AGED = re.compile(
     r"\b(?:(?:aged|ages?|age of|turned|turning)\s*|(?:aged|ages)\s+(?:\d{1,3}(?:,\s*and|,|\s+and|\s+to)\s+){1,8})$",
     re.IGNORECASE,
 )
+# "a boy of 11 who was hurt" is an age, "a man of two faces" and "convicted a man of two counts" tell none.
+_ROLE_OF = re.compile(r"\b(?:boy|girl|man|woman|child) of $")
+_NO_NOUN = re.compile(r"\s*(?:[,.;)]|$|(?:who|was|were|is|from|in|with|has|had|and)\b)")
+# What an obituary says of its subject: "She was 87."
+_WAS = re.compile(r"\b(?:He|She) was $")
 _NAMED = re.compile(r"\b[A-Z][\w.'’-]+,\s*$")
 _PERSON = re.compile(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$")
 _APPOSED = re.compile(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])")
@@ -83,6 +88,10 @@ class TypeGrammar:
             if (shared := self._shared(text, tokens, q)) is not None:
                 return shared
         leads = stripped[-1:].isalpha() or stripped.endswith(",")
+        if q.value < 115 and _ROLE_OF.search(before) and _NO_NOUN.match(text, q.end):
+            return _age(q, "age.of")
+        if 18 <= q.value < 115 and _WAS.search(before) and text[q.end : q.end + 1] in {".", ","}:
+            return _age(q, "age.was")
         if q.value < 125 and leads and _AGED.search(before, max(0, len(stripped) - 40)):
             return _age(q, "age.aged")
         if (

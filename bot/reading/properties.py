@@ -161,7 +161,9 @@ def _climb(words: PropertyWords, root: Any, inside: set[int], type_: str) -> Pro
                         return None  # "seek more than a $90,000 cap": the cap, not what is sought
                     if name == "worth" and here.dep_ == "acl" and (type_, here.head.lemma_.lower()) in words.nouns:
                         # "a deal valued at $2 billion"
-                        return Property(words.nouns[(type_, here.head.lemma_.lower())], None, "property.noun", here.head)
+                        return Property(
+                            words.nouns[(type_, here.head.lemma_.lower())], None, "property.noun", here.head
+                        )
                     if name == "funding" and lemma == "ask" and root.dep_ in {"dobj", "conj"}:
                         return Property("cost", _subject(here), "property.asked", here)  # a seller asks it
                     if name == "price" and lemma == "pay":

@@ -9,7 +9,7 @@ from bot.language.dates import DateSpan
 from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Reading
-from bot.reading.ages import aged_person
+from bot.reading.ages import aged_person, unnamed, without_several
 from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
@@ -76,7 +76,9 @@ class Reader:
         """
         wanted: set[int] = set(range(min(LEAD, len(document.views))))
         for v in document.views:
-            quantities = [q for q in v.quantities if q.type in _FIGURES and (not q.zero or self._tells_harm(v.text))]
+            quantities = [
+                q for q in v.quantities if q.type in _FIGURES | {"age"} and (not q.zero or self._tells_harm(v.text))
+            ]
             timed = any(d.kind == "time" for d in v.dates) or any(
                 q.type == "duration" and self.properties.tells_duration(v.text) for q in v.quantities
             )
@@ -155,7 +157,7 @@ class _Pass:
                 timed = True
             taken = {f.start for f in found[first:] if f.type in {"date", "time"}}
             found += [date_record(self.article, view, d) for d in view.dates if d.start not in taken]
-        return merge(found)
+        return merge(without_several(found))
 
     def _day_of(self, view: View, f: Figure) -> list[Figure]:
         """Return the day that a count's own clause tells, as the day of what befell so many there."""
@@ -257,13 +259,13 @@ class _Pass:
 
     def _other(self, view: View, q: Quantity) -> Figure | None:
         if q.type == "age":
-            whose = aged_person(view, q, self.people, self.words.titles)
+            named = aged_person(view, q, self.people, self.words.titles)
+            whose, rule = (named, "age.named") if named else self._unnamed(view, q)
             record = plain_record(self.article, view, q, q.type)
-            return (
-                replace(record, event="age", subject=whose, measure="age", day=self.scope.anchors.main)
-                if whose
-                else record
-            )
+            if not whose:
+                return record
+            rules = (*record.rules, rule)
+            return replace(record, event="age", subject=whose, measure="age", day=self.scope.anchors.main, rules=rules)
         if q.type not in _FIGURES | {"duration"} or view.doc is None:
             return plain_record(self.article, view, q, q.type) if q.type not in _FIGURES else None
         prop = read_property(self.reader.properties, view, q)
@@ -292,6 +294,9 @@ class _Pass:
         scope = self.scope.read(view, token, frame, speakers, speech)
         whose = sentenced(view, token, self.people) if prop.name == "sentence" else prop.subject
         return replace(self._figure(view, q, frame, scope, attribution), subject=whose)
+
+    def _unnamed(self, view: View, q: Quantity) -> tuple[str | None, str]:
+        return unnamed(view, q, self.frames.events, self.people, self.words.aged) or (None, "")
 
     def _initial(self, view: View, q: Quantity) -> bool:
         """Tell a count that its own text calls a first one: "initial reports said six to ten"."""

@@ -9,7 +9,6 @@ from textblob.en.inflect import pluralize, singularize
 
 from bot.knowledge.base import Knowledge
 
-
 _DEPS = {"subject": frozenset({"nsubj"}), "object": frozenset({"nsubjpass", "dobj", "obj", "oprd"})}
 
 
@@ -132,8 +131,8 @@ class ReadingWords:
         participles = lex.mapping("measures", "participles")
         idioms: dict[str, tuple[Idiom, ...]] = {}
         for r in lex.rows("measures", "idiom"):
-            lists = (frozenset(r.get(key, ())) for key in ("with", "by", "noun"))
-            idioms[r["verb"]] = (*idioms.get(r["verb"], ()), Idiom(_DEPS[r["of"]], *lists, r["event"]))
+            beside, doers, nouns = (frozenset(r.get(key, ())) for key in ("with", "by", "noun"))
+            idioms[r["verb"]] = (*idioms.get(r["verb"], ()), Idiom(_DEPS[r["of"]], beside, doers, nouns, r["event"]))
         bare = {participle(v, participles): name for v, name in by("verbs").items()} | by("adjectives")
         return cls(
             bare=bare,
