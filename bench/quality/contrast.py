@@ -49,13 +49,18 @@ def compared(engine: Engine, pair: dict[str, Any]) -> Comparison:
 
 
 def marked(c: Comparison, pair: dict[str, Any]) -> list[set[str]]:
-    """Return the ids of the figures that lie on the marked number, for each article; empty where it was not read."""
+    """Return the ids of the figures that lie on the marked number, for each article; empty where it was not read.
+
+    A headline's "47 arrested" above the marked "arrested 47 people" is the same number told twice.
+    """
     found = []
     for article, side in zip(c.articles, SIDES, strict=True):
         quote = article.text.index(pair[f"quote_{side}"])
         start = quote + pair[f"quote_{side}"].index(pair[f"num_{side}"])
         end = start + len(pair[f"num_{side}"])
-        found.append({f.id for f in c.figures if f.article == article.id and _on(f, start, end)})
+        own = [f for f in c.figures if f.article == article.id]
+        told = {(f.type, f.event, f.value) for f in own if _on(f, start, end)}
+        found.append({f.id for f in own if (f.type, f.event, f.value) in told})
     return found
 
 

@@ -75,6 +75,9 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
             if part is not None and part != smaller:
                 return Gate("place", "different_scope", _neither(context, a, b))
             part, scope = smaller, "place" if part is None else scope
+        elif _perhaps_local(a, b, smaller):
+            narrow_place = (a if smaller == "a" else b).place
+            return Gate("place", "different_scope", f"the smaller number may be of {narrow_place} alone")
     group = containment.groups(context, a, b)
     if a.type in {"money", "measure", "percent", "duration"} and a.subject and b.subject and a.subject != b.subject:
         return Gate("group", "different_scope", f"another subject: {a.subject} / {b.subject}")
@@ -205,6 +208,13 @@ def _too_far(context: Context, a: Figure, b: Figure) -> str | None:
     ):
         return f"{a.printed} and {b.printed} are too far apart to be of one event"
     return None
+
+
+def _perhaps_local(a: Figure, b: Figure, smaller: str) -> bool:
+    """Tell that a number whose article plays in a part of the other's stated place is smaller: it may be the part's."""
+    narrow, wide = (a, b) if smaller == "a" else (b, a)
+    stated = wide.place_from == "clause" and narrow.place_from == "article"
+    return stated and a.type == "count" and (narrow.value or 0) < (wide.value or 0)
 
 
 def _may_hold_the_other(context: Context, a: Figure, b: Figure) -> bool:

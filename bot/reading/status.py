@@ -27,6 +27,8 @@ def status_of(words: ReadingWords, frame: Frame, attribution: Attribution) -> St
         for c in clause.children:
             if c.dep_ in {"advmod", "amod", "acomp"} and c.lower_ in words.status:
                 return words.status[c.lower_]  # type: ignore[return-value]
+        if words.status.get(clause.lemma_.lower()) == "projected":
+            return "projected"  # "inspectors had proposed a fine of"
         head = clause.head
         if clause.dep_ in {"xcomp", "pcomp"} and head.lemma_.lower() in words.tried:
             return "hypothetical"  # "attempting to murder three others"
