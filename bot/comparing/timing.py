@@ -121,6 +121,8 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     if on is None:
         return "unknown"
     one, two = on
+    if abs(one - two) > 1 and a.type == "count" and not {a.event, b.event} & context.family.keys():
+        return "apart"  # what no word of the lexicon names may have moved: ships at anchor, tents in a camp
     if one == two or not (a.running and b.running):
         return "same"
     if abs(one - two) <= 1 and not (a.as_of and b.as_of):
