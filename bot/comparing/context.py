@@ -45,6 +45,7 @@ class Context:
     common: frozenset[str]
     another_week: frozenset[str]
     ahead: re.Pattern[str]
+    now: re.Pattern[str]
     deadly: tuple[tuple[str, ...], tuple[str, ...]]
     attacker_dead: frozenset[str] = frozenset()
     dead: frozenset[str] = frozenset()
@@ -87,6 +88,7 @@ class Context:
             lex.words("measures", "common"),
             lex.words("calendar", "another_week"),
             re.compile(rf"\b(?:{'|'.join(sorted(lex.words('calendar', 'ahead')))})\b", re.I),
+            re.compile(rf"\bnow (?:{'|'.join(sorted(lex.words('speech', 'now')))})\b", re.I),
             (tuple(lex.files["measures"]["dead"]["after"]), tuple(lex.files["measures"]["dead"]["before"])),
         )
 

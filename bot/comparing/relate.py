@@ -188,6 +188,11 @@ def relate(context: Context, a: Figure, b: Figure) -> Verdict:
         return Verdict(
             "update", older, newer, say.update(context, older, newer), None, confidence, "update.moved", gate
         )
+    if intervals.disjoint(a, b) and a.running and b.running and _now(context, a) != _now(context, b):
+        before, after = (b, a) if _now(context, a) else (a, b)
+        return Verdict(
+            "update", before, after, say.update(context, before, after), None, confidence, "update.now", gate
+        )
     if intervals.disjoint(a, b) and older.id in context.superseded and newer.id not in context.superseded:
         return Verdict(
             "update", older, newer, say.update(context, older, newer), None, confidence, "update.superseded", gate
@@ -228,6 +233,11 @@ def _score(context: Context, a: Figure, b: Figure, gate: Gate, confidence: float
         return Verdict("different_scope", a, b, told, None, confidence, "score.apart", gate)
     told = say.conflict(context, a, b, dated=gate.dated)
     return Verdict("conflict", a, b, told, "medium", confidence, "conflict.score", gate)
+
+
+def _now(context: Context, f: Figure) -> bool:
+    """Tell that a sentence tells what somebody says now: something else was said before."""
+    return context.now.search(context.articles[f.article].text, *f.sentence) is not None
 
 
 def superseded(figures: Sequence[Figure]) -> frozenset[str]:
