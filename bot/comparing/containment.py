@@ -1,6 +1,7 @@
 """Which place, group or measure contains which."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -60,8 +61,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _AROUND = 12
 
 
-def _told(context: Context, f: Figure) -> frozenset[str]:
-    """Return the words a sentence tells a number with, up to twelve on each side.
+def told(context: Context, f: Figure) -> Mapping[str, str]:
+    """Return the words a sentence tells a number with, by their singular: up to twelve on each side, in order.
 
     The counted noun is left out: the two have it in common before anything is said of it.
     """
@@ -70,9 +71,9 @@ def _told(context: Context, f: Figure) -> frozenset[str]:
         text = context.articles[f.article].text.lower()
         around = _WORD.findall(text[f.sentence[0] : f.start])[-_AROUND:]
         around += _WORD.findall(text[f.end : f.sentence[1]])[:_AROUND]
-        words = {_singular(w) for w in around if w not in context.common}
-        context.memo[key] = frozenset(words - {group_key(context, f.group)})
-    found: frozenset[str] = context.memo[key]
+        own = group_key(context, f.group)
+        context.memo[key] = {s: w for w in around if w not in context.common and (s := _singular(w)) != own}
+    found: Mapping[str, str] = context.memo[key]
     return found
 
 
@@ -90,8 +91,8 @@ def alike(context: Context, a: Figure, b: Figure) -> bool:
     low, high = sorted((abs(a.value), abs(b.value)))
     if high > ALIKE_FACTOR * low:
         return False
-    one, two = _told(context, a), _told(context, b)
-    shared = len(one & two)
+    one, two = told(context, a), told(context, b)
+    shared = len(one.keys() & two.keys())
     if a.type == "count" or (a.event == b.event and a.event in context.owned):
         return shared >= 2
     return shared >= ALIKE_WORDS and shared >= ALIKE_SHARE * min(len(one), len(two))
@@ -106,7 +107,7 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the places stand; unknown where one is missing or in no gazetteer."""
     if a.body or b.body:
         return "same" if (a.body or "").lower() == (b.body or "").lower() else "apart"
-    if a.place is None or b.place is None:
+    if a.place is None or b.place is None or "place.weak" in {*a.rules, *b.rules}:
         return "unknown"
     found = context.places.related(a.place, b.place)
     if found == "near" and a.place_from == b.place_from == "clause":

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.comparing.containment import told
 from bot.comparing.context import Context
 from bot.comparing.voices import voice_name
 from bot.model import Figure
@@ -105,6 +106,23 @@ def measure(a: Figure, b: Figure) -> str:
     return f"{name or a.measure or a.type}".capitalize() + told
 
 
+_UNNAMED = {"duration": "length of time", "money": "amount", "percent": "share", "ratio": "share"}
+_MOST_SHARED = 4
+
+
+def _by_words(context: Context, a: Figure, b: Figure) -> str | None:
+    """Name what neither text names by the words that both tell it with: "Length of time (police, negotiated)".
+
+    None where both name it, or where the counted noun does.
+    """
+    named = a.event and a.event == b.event and not {"event.stated", "property.generic"} & {*a.rules, *b.rules}
+    if named or a.type == "count":
+        return None
+    both = told(context, a).keys() & told(context, b).keys()
+    words = [printed for word, printed in told(context, a).items() if word in both]
+    return f"{_UNNAMED.get(a.type, a.type)} ({', '.join(words[:_MOST_SHARED])})".capitalize()
+
+
 def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
     """Explain a part above its whole."""
     caveat = ""
@@ -121,15 +139,18 @@ def part(context: Context, small: Figure, whole: Figure, scope: str) -> str:
 
 def conflict(context: Context, a: Figure, b: Figure, *, dated: bool) -> str:
     """Explain two intervals that cannot both hold; `dated` tells that both are known to hold at one time."""
+    name = _by_words(context, a, b)
     if a.type == "age":
         why = "One person has one age."
+    elif name is not None:
+        why = "Both tell it in much the same words: these cannot both hold."
     elif dated:
         why = "Same measure, place and time: these cannot both hold."
     elif a.running:
         why = "Same measure and place; a date is not stated. At one time these cannot both hold."
     else:
         why = "Same measure and place: these cannot both hold."
-    return f"{measure(a, b)}: {claim(context, a)}; {claim(context, b)}. {why}"
+    return f"{name or measure(a, b)}: {claim(context, a)}; {claim(context, b)}. {why}"
 
 
 def days(context: Context, a: Figure, b: Figure) -> str:

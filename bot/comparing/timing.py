@@ -146,7 +146,7 @@ def older(context: Context, a: Figure, b: Figure) -> str | None:
         return None
     if abs(a.value - b.value) > _NAMESAKE_YEARS * YEAR:
         return "so far apart they are namesakes, as father and son"
-    if {a.subject, b.subject} & context.dead:
+    if {a.subject, b.subject} & context.dead or str(a.subject).endswith(" killed"):
         return None  # the dead age no more
     gap = abs(a.value - b.value) / YEAR
     if one is None or two is None:

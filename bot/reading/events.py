@@ -146,15 +146,15 @@ class EventReader:
                         ),
                         child,
                     )
-            if child.dep_ == "acl" and lemma == "hold" and self._in_custody(child):
-                return Event("arrested", child, True, "event.held")
+            if child.dep_ == "acl" and (name := words.idiom(noun, child, "nsubjpass")) is not None:
+                return Event(name, child, True, "event.idiom")
             if child.dep_ == "relcl":
                 passive = any(c.dep_ in {"nsubjpass"} and c.tag_ in {"WP", "WDT"} for c in child.children)
                 active = any(c.dep_ == "nsubj" and c.tag_ in {"WP", "WDT"} for c in child.children)
                 if passive and lemma in words.verbs:
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.relative"), child)
                 relative = "nsubjpass" if passive else "nsubj" if active else ""
-                if (name := self._idiom(noun, child, relative)) is not None:
+                if (name := words.idiom(noun, child, relative)) is not None:
                     return Event(name, child, True, "event.idiom")
                 if active and lemma in words.intransitive:
                     return Event(words.intransitive[lemma], child, True, "event.relative")
@@ -193,7 +193,7 @@ class EventReader:
         """Read the event from the verb that governs the counted noun."""
         words = self.words
         lemma = verb.lemma_.lower()
-        if (name := self._idiom(here, verb, dep)) is not None:
+        if (name := words.idiom(here, verb, dep)) is not None:
             return Event(name, verb, True, "event.idiom")
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"} and c != here]
         if dep == "nsubj" and lemma in words.support:
@@ -212,8 +212,6 @@ class EventReader:
                 return Event("hospitalized", verb, True, "event.to_hospital")
             if self._lethal(verb):
                 return Event("killed", verb, True, "event.shot_dead")
-            if lemma == "hold" and dep == "nsubjpass" and self._in_custody(verb):
-                return Event("arrested", verb, True, "event.held")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
                 small = next(
                     (
@@ -290,17 +288,6 @@ class EventReader:
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
         return None
 
-    def _idiom(self, here: Any, verb: Any, dep: str) -> str | None:
-        """Return the event that a verb names with another word: "lost their lives", "taken into custody"."""
-        for idiom in self.words.idioms.get(verb.lemma_.lower(), ()):
-            if dep not in idiom.deps or (idiom.noun and here.lemma_.lower() not in idiom.noun):
-                continue
-            subjects = {c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"}
-            beside = {g.lemma_.lower() for c in verb.children if c != here for g in (c, *c.children)}
-            if (not idiom.by or subjects & idiom.by) and (not idiom.beside or beside & idiom.beside):
-                return idiom.event
-        return None
-
     def _after_harm(self, verb: Any) -> Event | None:
         """Read "had received treatment after being injured": they were injured, whatever they did then."""
         for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "after"):
@@ -316,12 +303,6 @@ class EventReader:
             g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
         ]
         return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
-
-    def _in_custody(self, verb: Any) -> bool:
-        """Tell "two suspects being held" and "are held without bail" from what else is held."""
-        who = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), verb)
-        where = {g.lemma_.lower() for c in verb.children if c.dep_ == "prep" for g in c.children}
-        return who.lemma_.lower() == "suspect" or bool(where & self.words.custody)
 
     def _somewhere(self, verb: Any) -> bool:
         """Tell "live in the village" and "live in Dover" from "live in the house"."""

@@ -55,6 +55,8 @@ class Geography:
     mentions: list[Mention] = field(default_factory=list)
     by_view: dict[int, list[Mention]] = field(default_factory=dict)
     main: Place | None = None
+    # "Talks with Brussels were put off": a place that is named and nothing happens in.
+    weak: bool = False
 
     def last(self, gazetteer: Gazetteer, before: int, kind: str) -> Place | None:
         """Return the place of a kind ("city", "region", "country") that an anaphor before `before` points to."""
@@ -108,7 +110,7 @@ def find_places(document: Document, gazetteer: Gazetteer, words: ReadingWords, p
         )
         geography.mentions.append(mention)
         geography.by_view.setdefault(view.index, []).append(mention)
-    geography.main = _main(document, geography)
+    geography.main, geography.weak = _main(document, geography)
     return geography
 
 
@@ -288,8 +290,14 @@ def _local(view: View, m: Mention) -> bool:
     return m.before in _LOCAL or _AT_A.search(before) is not None or _EDGE.search(before) is not None
 
 
-def _main(document: Document, geography: Geography) -> Place | None:
-    """Score places by where and how they are named: datelines, headline and lead, "in X" above "X said"."""
+_LEAST = 1.0
+
+
+def _main(document: Document, geography: Geography) -> tuple[Place | None, bool]:
+    """Score places by where and how they are named: datelines, headline and lead, "in X" above "X said".
+
+    Return the first, and whether little speaks for it.
+    """
     score: Counter[int] = Counter()
     places: dict[int, Place] = {}
     for view in document.views:
@@ -313,6 +321,6 @@ def _main(document: Document, geography: Geography) -> Place | None:
             gain *= {"country": 0.7, "continent": 0.5}.get(m.place.kind, 1.0)
             score[m.place.id] += gain * weight  # type: ignore[assignment]
     if not score:
-        return None
+        return None, True
     best = max(score.items(), key=lambda kv: (kv[1], -kv[0]))
-    return places[best[0]]
+    return places[best[0]], best[1] < _LEAST

@@ -184,7 +184,8 @@ class ScopeReader:
             ):
                 return m.place.name, "clause", "place.sentence"
         if self.geography.main is not None:
-            return self.geography.main.name, "article", "place.article"
+            rule = "place.weak" if self.geography.weak else "place.article"
+            return self.geography.main.name, "article", rule
         return None, None, "place.none"
 
     def _clause_tokens(self, token: Any, frame: Frame) -> set[int]:

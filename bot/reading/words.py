@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from textblob.en.inflect import pluralize, singularize
 
@@ -103,7 +104,6 @@ class ReadingWords:
     kin: frozenset[str]
     doers: frozenset[str]
     aspect: frozenset[str]
-    custody: frozenset[str]
     gunfire: frozenset[str]
     offences: frozenset[str]
     staff: frozenset[str]
@@ -204,7 +204,6 @@ class ReadingWords:
             kin=lex.words("measures", "kin"),
             doers=lex.words("measures", "doers"),
             aspect=lex.words("measures", "aspect"),
-            custody=lex.words("measures", "custody"),
             gunfire=lex.words("measures", "gunfire"),
             offences=lex.words("measures", "offences"),
             staff=lex.words("measures", "staff"),
@@ -220,6 +219,17 @@ class ReadingWords:
                 re.IGNORECASE,
             ),
         )
+
+    def idiom(self, noun: Any, verb: Any, dep: str) -> str | None:
+        """Return the event that a verb names with another word: "lost their lives", "taken into custody"."""
+        for idiom in self.idioms.get(verb.lemma_.lower(), ()):
+            if dep not in idiom.deps or (idiom.noun and noun.lemma_.lower() not in idiom.noun):
+                continue
+            doers = {c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"}
+            beside = {g.lemma_.lower() for c in verb.children if c != noun for g in (c, *c.children)}
+            if (not idiom.by or doers & idiom.by) and (not idiom.beside or beside & idiom.beside):
+                return idiom.event
+        return None
 
     def participle(self, lemma: str) -> str:
         """Return the past participle that names an event: "house" gives "housed"."""

@@ -269,8 +269,103 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
         "twelve",
         "different_scope",
     ),
-    # What a clause says without a word of the lexicon labels a figure and compares nothing.
+    # What a clause says without a word of the lexicon labels a figure and compares nothing by itself ...
     ("Five women were inside.", "Nine women were inside.", "Five", "Nine", "different_measure"),
+    # ... nor are words that both texts have enough where the numbers are far apart or an article counts the noun twice.
+    (
+        "The senator won the race by 312 votes over sheriff Raines.",
+        "She beat sheriff Raines in the race by 321 votes.",
+        "312",
+        "321",
+        "conflict",
+    ),
+    (
+        "The senator won the race by 312 votes over sheriff Raines.",
+        "She beat sheriff Raines in the race by 901 votes.",
+        "312",
+        "901",
+        "different_measure",
+    ),
+    (
+        "The senator won the race by 312 votes over sheriff Raines.",
+        "She beat sheriff Raines in the race by 321 votes. Hale had 9 votes.",
+        "312",
+        "321",
+        "different_measure",
+    ),
+    # Lengths of time, amounts and measures that no word names: half of the words around them.
+    (
+        "A tense two hours followed in which police negotiated with the suspect.",
+        "For almost three hours police negotiated with the suspect.",
+        "two hours",
+        "almost three hours",
+        "conflict",
+    ),
+    (
+        "A tense two hours followed in which police negotiated with the suspect.",
+        "Trains to the coast took almost three hours.",
+        "two hours",
+        "almost three hours",
+        "none",
+    ),
+    (
+        "Norton gave 40 percent of the harbour to her sons and 50 percent to her cook.",
+        "Norton gave 45 percent of the harbour to her sons.",
+        "40 percent",
+        "45 percent",
+        "none",
+    ),
+    # Whose it is, one text does not say: what both say of it decides.
+    (
+        "The pilot was sentenced to 22 years in prison for the hijack.",
+        "A judge on Monday sentenced the pilot to 24 years in prison for the hijack.",
+        "22 years",
+        "24 years",
+        "conflict",
+    ),
+    (
+        "Dover beat Acme 31-27 in the cup final.",
+        "In the cup final Dover beat Acme 31-24.",
+        "31-27",
+        "31-24",
+        "conflict",
+    ),
+    (
+        "Dover beat Acme 31-27 in the cup final.",
+        "In the cup final Acme lost 27-31 to Dover.",
+        "31-27",
+        "27-31",
+        "agree",
+    ),
+    ("Dover beat Acme 31-27 in the cup final.", "Last year Hale won 31-24.", "31-27", "31-24", "different_event"),
+    # Who has no name is one person by what befell her, where the article tells of one.
+    ("A 6-year-old girl was killed.", "A girl of 7 was killed.", "6-year", "7", "conflict"),
+    ("A 6-year-old girl was killed.", "A girl of 7 was killed. A girl of 9 was killed.", "6-year", "7", "none"),
+    ("A 6-year-old girl was killed.", "A girl of 7 was arrested.", "6-year", "7", "different_scope"),
+    (
+        "Omar Hale, 34, was charged.",
+        "Police arrested Omar Hale. The 39-year-old said little.",
+        "34",
+        "39-year",
+        "conflict",
+    ),
+    # A smaller number of an article that plays in a part of the place may be the part's.
+    (
+        "The storm killed 31 people in Vietnam.",
+        "In Hanoi the streets were full of mud. Officials said 13 people were killed.",
+        "31",
+        "13",
+        "different_scope",
+    ),
+    # What was proposed is not what was paid; what police say now is news.
+    (
+        "Acme was fined $40 million.",
+        "Inspectors had proposed a fine of $50 million.",
+        "$40 million",
+        "$50 million",
+        "different_status",
+    ),
+    (FERRY + "Five people were hurt.", FERRY + "Police now say four people were hurt.", "Five", "four", "update"),
     (FERRY + "The toll rose by 12.", FERRY + "The death toll is 30.", "12", "30", "different_measure"),
 ]
 

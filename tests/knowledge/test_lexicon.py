@@ -83,6 +83,11 @@ def test_events(knowledge: Knowledge, read: Read) -> None:
         assert _nineteen(read(row["example"])).event == row["name"], row["example"]
 
 
+def test_idioms(knowledge: Knowledge, read: Read) -> None:
+    for row in knowledge.lexicon.rows("measures", "idiom"):
+        assert _nineteen(read(row["example"])).event == row["event"], row["example"]
+
+
 def test_event_words(knowledge: Knowledge, read: Read) -> None:
     """Each verb as a passive, each adjective as a predicate, each noun as what is counted."""
     wrong = []
