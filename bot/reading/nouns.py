@@ -31,7 +31,7 @@ class NounReader:
             head = num.head
             glued = span.end < len(num.doc) and num.doc[span.end].text in {"-", "‐", "‑"}
             if glued and (head.tag_ == "NN" or (head.dep_ in {"compound", "nmod", "amod"} and head.head.i > head.i)):
-                return None, "name", ("noun.compound",)  # "a one-man jury", "buried a 3-pointer"
+                return None, "name", ("noun.compound",)  # "a one-man jury", "sank a 3-pointer"
             if (
                 (head.lower_ in self.words.adjectives or head.lower_ == "shot")
                 and head.i > num.i

@@ -113,7 +113,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Police held 40 sailors.", "40", {"event": "arrested"}),
     ("The gunman held 40 sailors.", "40", {"event": "held"}),
     ("Nine houses burned.", "Nine", {"event": "burned"}),
-    ("He buried a 3-pointer in the second half.", "3", {"type": "identifier"}),
+    ("She sank a 3-pointer before the break.", "3", {"type": "identifier"}),
     ("A jury convicted the man of two counts of theft.", "two", {"type": "count"}),
     ("It followed a blackout that lasted nine hours.", "nine hours", {"event": "outage"}),
     ("He was freed after 19 hours underground.", "19 hours", {"event": "trapped"}),
