@@ -31,7 +31,14 @@ from bot.settings import Settings
 
 SERVER = "soak"
 KILL_S, LOCK_S, RESTART_S, HELD_S = 60.0, 45.0, 150.0, 3.0
-FIGURES = "Police said {n} people were killed in {place} on Monday."
+# Each event in words of its own: with one sentence for all, hundreds of events are one story, and no story is that long.
+FIGURES = (
+    "Police said {n} people were killed by {what} in {place}.",
+    "{what} injured {n} people, the mayor of {place} said.",
+    "Some {n} houses in {place} were destroyed in {what}, according to the coast guard.",
+    "{place} mourned {n} sailors who died in {what}.",
+)
+WHAT = ("a flood", "a fire", "a bus crash", "a landslide", "a gas leak", "a storm", "a ferry accident", "a bombing")
 DRAIN_S = 1_800.0
 
 
@@ -74,10 +81,10 @@ class Soak:
             self.events.append(self.press.event())
         event = self.events[max(0, len(self.events) - 1 - int(self.chance.expovariate(1 / 10)))]
         report = self.press.report(self.offered, event, words=60)
-        told = FIGURES.format(n=self.chance.randint(2, 90), place=event[0][0])
-        return (
-            f"Outlet: Paper {self.offered % 20}\nTitle: {report.title}\nPublished: 2024-05-03\n\n{told}\n{report.text}"
-        )
+        kind = random.Random(event[0][0])
+        told = kind.choice(FIGURES).format(n=self.chance.randint(2, 90), place=event[0][0], what=kind.choice(WHAT))
+        head = f"Outlet: Paper {self.offered % 20}\nTitle: {report.title}\nPublished: {report.published}"
+        return f"{head}\n\n{told}\n{report.text}"
 
     async def add(self) -> None:
         """Give one report; a refusal is counted, for the person was told."""
