@@ -121,7 +121,8 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     if on is None:
         return "unknown"
     one, two = on
-    if abs(one - two) > 1 and a.type == "count" and not {a.event, b.event} & context.family.keys():
+    moved = {"count.rose", "count.fell"} & {*a.rules, *b.rules}
+    if abs(one - two) > 1 and a.type == "count" and not moved and not {a.event, b.event} & context.family.keys():
         return "apart"  # what no word of the lexicon names may have moved: ships at anchor, tents in a camp
     if one == two or not (a.running and b.running):
         return "same"

@@ -86,8 +86,14 @@ class EventReader:
                             and (total := self.total(governed)) is not None
                         ):
                             return total
-                if prep.lower_ == "to" and target.dep_ == "acl" and (total := self.total(target.head)) is not None:
-                    return total  # "brings the total injured by gunfire to 17"
+                if prep.lower_ == "to" and target.dep_ == "acl":
+                    # "brings the total injured by gunfire to 17", "raised the number of houses destroyed by it to 214"
+                    top = target.head
+                    of = top.dep_ == "pobj" and top.head.lower_ == "of"
+                    if (total := self.total(top.head.head if of else top)) is not None:
+                        return total
+                if prep.lower_ == "for" and target.lemma_.lower() in words.sought and words.is_sought(lemma):
+                    return Event("missing", target, True, "event.sought")
                 if anchor.lemma_.lower() in words.offences and target.pos_ == "VERB":
                     return Event(words.participle(target.lemma_.lower()), target, False, "event.counts")
                 if prep.lower_ == "by" and prep.dep_ == "agent":
@@ -104,8 +110,6 @@ class EventReader:
                         and target.lemma_.lower() not in {"total", "group", "number", "family", "crowd", "list"}
                     ):
                         return generic
-                    if prep.lower_ == "including":
-                        continue
                     continue
                 break
             elif dep == "prep" and here.lower_ == "including":
@@ -339,6 +343,9 @@ class EventReader:
                         return self.with_partner(Event(name, obj, True, "event.number_of"), obj)
                     if (found := self.modifier(obj, noun)) is not None:
                         return Event(found.name, found.token, True, "event.number_of", plural(obj.lemma_.lower()))
+                    said = next((c for c in obj.children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"), None)
+                    told = words.participle(said.lemma_.lower()) if said is not None else "counted"
+                    return Event(told, said or obj, False, "event.number_of", plural(obj.lemma_.lower()))
             for left_token in noun.lefts:
                 name = words.nouns.get(left_token.lemma_.lower())
                 if name:

@@ -90,12 +90,14 @@ class FrameReader:
             and event.rule not in {"event.times", "event.counts"}
         ):
             event = None  # shootings are not shot
-        if event is not None and not event.lexical and noun is None:
+        if event is not None and not event.lexical and noun is None and event.rule != "event.number_of":
             event = None  # "two landed inside": of what, the sentence before knows
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
-            if event.lexical and (way := self.nouns.moved(num, anchor)) is not None:
+            if (event.lexical or event.rule == "event.number_of") and (
+                way := self.nouns.moved(num, anchor)
+            ) is not None:
                 rules = (*rules, f"count.{way}")
         said = stated(noun, self.words) if name is None and noun is not None and q.type == "count" else None
         if noun is not None and noun.lemma_.lower() in self.words.doers and not (event is not None and event.lexical):

@@ -253,7 +253,10 @@ class NounReader:
         for here in (num, anchor):
             if here is not None and here.dep_ == "pobj" and here.head.lower_ == "to":
                 verb = here.head.head
-                over = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "dobj" else verb.head
+                top = verb.head
+                if top.dep_ == "pobj" and top.head.lower_ == "of":
+                    top = top.head.head  # "raised the number of houses destroyed to 214"
+                over = top.head if verb.dep_ == "acl" and top.dep_ == "dobj" else verb.head
                 for way, verbs in self.words.ways.items():
                     # "brings the total injured by gunfire to 17": the parser hangs "to" on what lies between.
                     if verb.lemma_.lower() in verbs or (verb.dep_ in {"acl", "advcl"} and over.lemma_.lower() in verbs):

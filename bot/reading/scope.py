@@ -242,6 +242,12 @@ class ScopeReader:
                 host = host.head
             if host is not None and host.i in speech and host != frame.verb:
                 continue
+            if host is not None and any(c.dep_ == "mark" and c.lower_ == "since" for c in host.children):
+                # "arrested since the unrest began on July 21"
+                if when is not None and period is None:
+                    period = (when.start, None)
+                    rules.append("time.since")
+                continue
             moved = host is not None and host.lemma_.lower() in self.words.change | self.words.reached
             if moved and when is not None and d.granularity == "day" and "event.total" in frame.rules:
                 # "the toll rose to 21 on Wednesday": as of then, not on that day.

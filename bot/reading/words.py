@@ -45,6 +45,8 @@ class ReadingWords:
     bare: Mapping[str, str]
     idioms: Mapping[str, tuple[Idiom, ...]]
     aged: Mapping[str, str]
+    sought: frozenset[str]
+    wanted: frozenset[str]
     initial: frozenset[str]
     things: frozenset[str]
     partial: tuple[str, ...]
@@ -138,6 +140,8 @@ class ReadingWords:
             bare=bare,
             idioms=idioms,
             aged=lex.mapping("measures", "aged"),
+            sought=lex.words("measures", "sought"),
+            wanted=lex.words("measures", "attackers") | lex.words("measures", "doers"),
             initial=lex.words("measures", "initial"),
             things=lex.words("measures", "things"),
             partial=tuple(lex.files["measures"]["partial"]["phrases"]),
@@ -230,6 +234,10 @@ class ReadingWords:
             if (not idiom.by or doers & idiom.by) and (not idiom.beside or beside & idiom.beside):
                 return idiom.event
         return None
+
+    def is_sought(self, noun: str) -> bool:
+        """Tell those who are missing from those who are wanted: nobody rescues a gunman."""
+        return self.is_people(noun) and noun not in self.wanted
 
     def participle(self, lemma: str) -> str:
         """Return the past participle that names an event: "house" gives "housed"."""

@@ -357,6 +357,14 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
         "13",
         "different_scope",
     ),
+    # A number that its own text says has moved.
+    (
+        "Divers recovered 19 bodies from the lake near Dover.",
+        "The number of bodies recovered from the lake near Dover rose to 23.",
+        "19",
+        "23",
+        "update",
+    ),
     # What was proposed is not what was paid; what police say now is news.
     (
         "Acme was fined $40 million.",
