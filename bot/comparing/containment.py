@@ -119,9 +119,10 @@ def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
     if doers(a, b):
         return "same"
-    if a.event is None or b.event is None or "event.stated" in {*a.rules, *b.rules}:
-        known = {a.event, b.event} & context.family.keys()
-        return "same" if not known and alike(context, a, b) else "unknown"
+    named = {a.event, b.event} & context.family.keys()
+    loose = {"event.stated"} if named else {"event.stated", "event.number_of"}
+    if a.event is None or b.event is None or loose & {*a.rules, *b.rules}:
+        return "same" if not named and alike(context, a, b) else "unknown"
     if a.event == b.event:
         return "same"
     if a.event and context.within.get(a.event) == b.event:
