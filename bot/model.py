@@ -167,9 +167,12 @@ class Reading:
     tone: Tone | None = None
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
-    """How two figures of one story (more for a sum) stand to each other, and the rule that says so."""
+    """How two figures of one story (more for a sum) stand to each other, and the rule that says so.
+
+    `id` is made of what it relates, so that it stays while the story grows; documents number them r1, r2, ...
+    """
 
     id: str
     kind: RelationKind

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from heapq import nsmallest
+from operator import attrgetter
 
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
@@ -11,9 +12,9 @@ from bot.comparing.policies import leads
 from bot.comparing.quotations import quote_differences
 from bot.comparing.relate import pairs, stated_revisions, superseded
 from bot.comparing.repeats import repeats
-from bot.comparing.rows import relation, sum_row
+from bot.comparing.rows import sum_row
 from bot.comparing.sums import find_sums
-from bot.comparing.toll import alone, attacker_dead, counted, dead, sole
+from bot.comparing.toll import alone, counted, dead, sole
 from bot.knowledge.base import Knowledge
 from bot.model import (
     FLAG_KINDS,
@@ -47,21 +48,16 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
     memory = memory or Memory()
     articles = {a.id: a for a in inputs.articles}
     figures = memory.name(articles, _compared(inputs))
-    context = Context.make(articles, knowledge)
+    context = replace(Context.make(articles, knowledge), of_figure=memory.of_figure, of_article=memory.of_article)
     by_id = {f.id: f for f in figures}
-    again = repeats(context.articles, figures)
+    again = repeats(context, figures)
     context = replace(
         context,
         revised=stated_revisions(figures),
         superseded=superseded(figures),
         alone=alone(figures),
         sole=sole(figures, lambda group: group_key(context, group)),
-        attacker_dead=attacker_dead(context.articles, context.groups.attackers),
-        dead=dead(
-            context.articles,
-            frozenset(f.subject for f in figures if f.type == "age" and f.subject),
-            *context.deadly,
-        ),
+        dead=dead(context, frozenset(f.subject for f in figures if f.type == "age" and f.subject)),
         counted=counted(figures),
         killed_sentences=frozenset((f.article, f.sentence) for f in figures if f.event == "killed"),
     )
@@ -72,8 +68,8 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
         held = [h for h in held if h.verdict.kind not in FLAG_KINDS or not ({h.verdict.a.id, h.verdict.b.id} & again)]
     rows = [row for h in held for row in h.rows]
     rows += (sum_row(context, whole, parts) for whole, parts in find_sums(context, figures))
-    rows.sort()
-    relations = [relation(n, row) for n, row in enumerate(rows, 1)]
+    rows.sort(key=attrgetter("rank"))
+    relations = [row.relation for row in rows]
     findings = make_findings(context, relations, by_id)
     stopped = [h.stopped for h in held if h.stopped is not None]
     leading = {

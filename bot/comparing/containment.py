@@ -66,15 +66,15 @@ def told(context: Context, f: Figure) -> Mapping[str, str]:
 
     The counted noun is left out: the two have it in common before anything is said of it.
     """
-    key = ("told", f.id)
-    if key not in context.memo:
-        text = context.articles[f.article].text.lower()
-        around = _WORD.findall(text[f.sentence[0] : f.start])[-_AROUND:]
-        around += _WORD.findall(text[f.end : f.sentence[1]])[:_AROUND]
-        own = group_key(context, f.group)
-        context.memo[key] = {s: w for w in around if w not in context.common and (s := _singular(w)) != own}
-    found: Mapping[str, str] = context.memo[key]
-    return found
+    return context.once(_told, f)
+
+
+def _told(context: Context, f: Figure) -> Mapping[str, str]:
+    text = context.articles[f.article].text
+    around = _WORD.findall(text[f.sentence[0] : f.start].lower())[-_AROUND:]
+    around += _WORD.findall(text[f.end : f.sentence[1]].lower())[:_AROUND]
+    own = group_key(context, f.group)
+    return {s: w for w in around if w not in context.common and (s := _singular(w)) != own}
 
 
 # Two outlets seldom tell a number further apart than this; of so many words of the shorter telling, half are in both.
@@ -86,10 +86,12 @@ def alike(context: Context, a: Figure, b: Figure) -> bool:
 
     What a verb or a noun of the lexicon names needs none of it. A noun that both articles count but once needs less.
     """
-    if a.article == b.article or a.type != b.type or not a.value or not b.value or not {a.id, b.id} <= context.sole:
+    if a.article == b.article or a.type != b.type or not a.value or not b.value:
         return False
-    low, high = sorted((abs(a.value), abs(b.value)))
-    if high > ALIKE_FACTOR * low:
+    one_size, other_size = abs(a.value), abs(b.value)
+    if one_size > ALIKE_FACTOR * other_size or other_size > ALIKE_FACTOR * one_size:
+        return False
+    if a.id not in context.sole or b.id not in context.sole:
         return False
     one, two = told(context, a), told(context, b)
     shared = len(one.keys() & two.keys())
@@ -107,9 +109,11 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the places stand; unknown where one is missing or in no gazetteer."""
     if a.body or b.body:
         return "same" if (a.body or "").lower() == (b.body or "").lower() else "apart"
-    if a.place is None or b.place is None or "place.weak" in {*a.rules, *b.rules}:
+    if a.place is None or b.place is None:
         return "unknown"
     found = context.places.related(a.place, b.place)
+    if found != "same" and ("place.weak" in a.rules or "place.weak" in b.rules):
+        return "unknown"
     if found == "near" and a.place_from == b.place_from == "clause":
         return "apart"  # told of in one breath with their counts, two neighbouring towns are two
     return found if found in {"same", "contains", "within", "apart"} else "unknown"  # type: ignore[return-value]
@@ -117,7 +121,7 @@ def places(context: Context, a: Figure, b: Figure) -> Standing:
 
 def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
-    if doers(a, b):
+    if (a.event == b.event and a.event in context.family) or doers(a, b):
         return "same"
     named = {a.event, b.event} & context.family.keys()
     loose = {"event.stated"} if named else {"event.stated", "event.number_of"}

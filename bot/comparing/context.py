@@ -1,15 +1,18 @@
 """What comparing knows beside the figures: the articles, the gazetteer, and the word lists of groups and voices."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.places import Gazetteer
 from bot.model import Article, Figure
+
+T = TypeVar("T")
+Memo = dict[str, dict[Callable[..., Any], Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,6 @@ class Context:
     ahead: re.Pattern[str]
     now: re.Pattern[str]
     deadly: tuple[tuple[str, ...], tuple[str, ...]]
-    attacker_dead: frozenset[str] = frozenset()
     dead: frozenset[str] = frozenset()
     counted: Mapping[tuple[str, str | tuple[int, int]], frozenset[float]] = field(default_factory=dict)
     killed_sentences: frozenset[tuple[str, tuple[int, int]]] = frozenset()
@@ -55,8 +57,25 @@ class Context:
     alone: frozenset[str] = frozenset()
     sole: frozenset[str] = frozenset()
     revised: frozenset[tuple[str, float, float]] = frozenset()
-    # What was worked out of one figure, for it stands in hundreds of pairs: keyed by what and the figure's id.
-    memo: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    # What was worked out of one figure or one article, by its id.
+    of_figure: Memo = field(default_factory=dict, compare=False, repr=False)
+    of_article: Memo = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, work_out: Callable[["Context", Figure], T], f: Figure) -> T:
+        """Return what is worked out of one figure and its article alone; kept, for it stands in hundreds of pairs."""
+        known = self.of_figure.setdefault(f.id, {}) if f.id else {}
+        if work_out not in known:
+            known[work_out] = work_out(self, f)
+        found: T = known[work_out]
+        return found
+
+    def once_in(self, work_out: Callable[["Context", Article], T], id: str) -> T:
+        """Return what is worked out of one article alone; kept."""
+        known = self.of_article.setdefault(id, {})
+        if work_out not in known:
+            known[work_out] = work_out(self, self.articles[id])
+        found: T = known[work_out]
+        return found
 
     @classmethod
     def make(cls, articles: Mapping[str, Article], knowledge: Knowledge) -> "Context":

@@ -1,6 +1,7 @@
 """Pairs merged to what a reader needs: one finding per measure and scope, its sides with their voices."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
@@ -23,49 +24,52 @@ _SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
 
 
 def make_findings(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> list[Finding]:
-    """Merge relations of one kind and measure that share a figure; flags first, most severe first."""
-    # Of each kind, which group a figure is in; each group points at the one it was merged into.
-    groups: dict[str, dict[str, int]] = {kind: {} for kind in _ORDER}
-    merged: list[int] = []
+    """Merge relations of one kind and measure that share a figure; flags first, most severe first.
 
-    def home(group: int) -> int:
-        while merged[group] != group:
-            merged[group] = group = merged[merged[group]]
-        return group
-
+    `relations` come in the order of their rank: the first of those merged speaks for all.
+    """
     shown = [r for r in relations if r.kind in _ORDER]
-    for r in shown:
-        group = groups[r.kind]
-        first = group.setdefault(r.figures[0], len(merged))
-        if first == len(merged):
-            merged.append(first)
-        for f in r.figures[1:]:
-            other = group.setdefault(f, first)
-            if other != first and (one := home(other)) != (two := home(first)):
-                merged[max(one, two)] = min(one, two)
     by_home: dict[int, list[Relation]] = {}
+    homes = _homes(shown)
     for r in shown:
-        by_home.setdefault(home(groups[r.kind][r.figures[0]]), []).append(r)
-    together = [by_home[k] for k in sorted(by_home)]
-    found = [_finding(context, g, figures) for g in together]
-    found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence, f.id))
-    return [
-        Finding(f"c{n}", f.kind, f.flag, f.relations, f.sides, f.explanation, f.severity, f.confidence)
-        for n, f in enumerate(found, 1)
-    ]
+        by_home.setdefault(homes[r.kind][r.figures[0]], []).append(r)
+    found = [_finding(context, together, figures) for together in by_home.values()]
+    found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence))
+    return [replace(f, id=f"c{n}") for n, f in enumerate(found, 1)]
+
+
+def _homes(relations: Sequence[Relation]) -> dict[str, dict[str, int]]:
+    """Return of each kind which group a figure is in; a group that meets a larger one moves into it."""
+    homes: dict[str, dict[str, int]] = {kind: {} for kind in _ORDER}
+    members: list[list[str]] = []
+    for r in relations:
+        home = homes[r.kind]
+        first, *others = r.figures
+        one = home.get(first)
+        if one is None:
+            one = home[first] = len(members)
+            members.append([first])
+        for f in others:
+            two = home.get(f)
+            if two is None:
+                home[f] = one
+                members[one].append(f)
+            elif one != two:
+                small, one = sorted((one, two), key=lambda n: len(members[n]))
+                home.update(dict.fromkeys(members[small], one))
+                members[one] += members[small]
+    return homes
 
 
 def _finding(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> Finding:
-    kind: RelationKind = relations[0].kind
-    lead = min(relations, key=lambda r: (_SEVERITY[r.severity], -r.confidence, r.id))
+    lead = relations[0]
     ids = list(dict.fromkeys(f for r in relations for f in r.figures))
-    sides = _sides(context, kind, relations, [figures[i] for i in ids])
     return Finding(
-        lead.id,
-        kind,
+        "",
+        lead.kind,
         lead.flag,
         tuple(r.id for r in relations),
-        sides,
+        _sides(context, lead.kind, relations, [figures[i] for i in ids]),
         lead.explanation,
         lead.severity,
         max(r.confidence for r in relations),

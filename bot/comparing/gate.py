@@ -107,8 +107,13 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     )
     if a.type == "duration" and (spans := (_span_unit(a), _span_unit(b))) and spans[0] != spans[1]:
         return Gate("unit", "different_unit", f"one is told in {spans[0]}s, the other in {spans[1]}s")
-    named = a.subject and b.subject if a.event == "had" or containment.alike(context, a, b) else True
-    if not lexical and named and a.subject != b.subject and not intervals.same_number(a, b):
+    if (
+        not lexical
+        and a.subject != b.subject
+        and not intervals.same_number(a, b)
+        # Where one does not say whose children they are or who counted, what both say decides.
+        and ((a.subject and b.subject) or not (a.event == "had" or containment.alike(context, a, b)))
+    ):
         return Gate(
             "group", "different_scope", f"another doer: {a.subject or 'not stated'} / {b.subject or 'not stated'}"
         )

@@ -6,21 +6,21 @@ beside the exact one.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
-from bot.model import Article, Figure
+from bot.comparing.context import Context
+from bot.model import Figure
 
 _SPACE = re.compile(r"[\W_]+")
 
 
-def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> frozenset[str]:
+def repeats(context: Context, figures: Sequence[Figure]) -> frozenset[str]:
     """Return the ids of figures that repeat an earlier or exacter one; they agree with it and raise no flags."""
     seen: dict[tuple[object, ...], str] = {}
     found: set[str] = set()
     best: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        text = _words(articles[f.article].text[f.sentence[0] : f.sentence[1]])
+        text = context.once(_words, f)
         if len(text) > 40:
             key: tuple[object, ...] = (text, f.start - f.sentence[0])
             if key in seen and seen[key] != f.article:
@@ -44,10 +44,8 @@ def repeats(articles: Mapping[str, Article], figures: Sequence[Figure]) -> froze
     return frozenset(found | _minor(figures))
 
 
-# A story that one article more is compared with says most of its sentences again.
-@lru_cache(maxsize=5_000)
-def _words(sentence: str) -> str:
-    return _SPACE.sub(" ", sentence.lower()).strip()
+def _words(context: Context, f: Figure) -> str:
+    return _SPACE.sub(" ", context.articles[f.article].text[f.sentence[0] : f.sentence[1]].lower()).strip()
 
 
 def _minor(figures: Sequence[Figure]) -> set[str]:

@@ -72,8 +72,7 @@ def add(c: Comparison, found: Sequence[Change]) -> Comparison:
     if not found:
         return c
     latest = {(x.new.id, x.old.value): x for x in found}
-    start = max((int(r.id[1:]) for r in c.relations), default=0) + 1
-    relations = [_relation(c, x, f"r{n}") for n, x in enumerate(latest.values(), start)]
+    relations = [_relation(c, x, f"changed:{id},{value}") for (id, value), x in latest.items()]
     flags = [f for f in c.findings if f.flag]
     rest = [f for f in c.findings if not f.flag]
     # Ids of their own until all are numbered: another finding's lead must not become theirs.

@@ -31,17 +31,10 @@ _STEP = {"time": 0, "status": 1, "group": 2, "place": 3, "unit": 4, "measure": 5
 
 
 class Row(NamedTuple):
-    """A relation without its id, sorted by what ranks it: kind, severity, confidence, figures."""
+    """A relation and what ranks it: flags first, most severe first, surest first."""
 
-    kind_order: int
-    severity_order: int
-    doubt: float
-    figures: tuple[str, ...]
-    kind: RelationKind
-    measure: str
-    explanation: str
-    severity: Severity | None
-    rule: str
+    rank: float
+    relation: Relation
 
 
 class Stopped(NamedTuple):
@@ -93,12 +86,6 @@ def sum_row(context: Context, whole: Figure, parts: tuple[Figure, ...]) -> Row:
     return _row("sum_agrees", ids, measure, told, None, min(p.confidence for p in (whole, *parts)), "sum.measures")
 
 
-def relation(n: int, row: Row) -> Relation:
-    """Return the relation of a row, the n-th of its comparison."""
-    _, _, doubt, figures, kind, measure, explanation, severity, rule = row
-    return Relation(f"r{n}", kind, kind in FLAG_KINDS, figures, measure, explanation, severity, -doubt, rule)
-
-
 def _row(
     kind: RelationKind,
     figures: tuple[str, ...],
@@ -108,5 +95,7 @@ def _row(
     confidence: float,
     rule: str,
 ) -> Row:
-    rank = _KIND_ORDER.get(kind, 99), _SEVERITY[severity], -confidence
-    return Row(*rank, figures, kind, measure, explanation, severity, rule)
+    rank = len(_SEVERITY) * _KIND_ORDER.get(kind, len(_KIND_ORDER)) + _SEVERITY[severity] - confidence / 2
+    # Made of what it relates, not counted: one pair more leaves the others what they were.
+    id, flag = f"{kind}:{','.join(figures)}", kind in FLAG_KINDS
+    return Row(rank, Relation(id, kind, flag, figures, measure, explanation, severity, confidence, rule))

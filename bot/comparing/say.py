@@ -72,10 +72,7 @@ def people(context: Context, f: Figure) -> str:
 
 def claim(context: Context, f: Figure) -> str:
     """Return one side in words: "officials of Mariupol say more than 2,400 civilians in Mariupol, as of March 22"."""
-    key = ("claim", f.id)
-    if f.id == "" or key not in context.memo:
-        context.memo[key] = _claim(context, f)
-    return str(context.memo[key])
+    return context.once(_claim, f)
 
 
 def _claim(context: Context, f: Figure) -> str:
@@ -102,6 +99,8 @@ def measure(a: Figure, b: Figure) -> str:
     whose = a.subject or b.subject
     # Who did something is no part of what was counted.
     owner = (whose or "") if a.type == "measure" else _named(whose or "")
+    if a.type == "age" and "age.role" in a.rules:
+        owner = f"the {whose}"  # "the girl killed"
     told = f" of {owner}" if whose and (a.type != "count" or owned) else ""
     return f"{name or a.measure or a.type}".capitalize() + told
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.comparing.context import Context
 from bot.comparing.say import YEAR
-from bot.model import Figure
+from bot.model import Article, Figure
 
 Standing = Literal["same", "later", "apart", "unknown"]
 
@@ -15,12 +15,8 @@ def as_of(context: Context, f: Figure) -> str | None:
     """Return when a count holds: as stated, else the publication date (ISO, or "--MM-DD")."""
     if f.as_of:
         return f.as_of
-    key = ("as_of", f.article)
-    if key not in context.memo:
-        published = context.published(f)
-        context.memo[key] = published.isoformat() if published else None
-    iso: str | None = context.memo[key]
-    return iso
+    published = context.once(Context.published, f)
+    return published.isoformat() if published else None
 
 
 def when(context: Context, f: Figure) -> str:
@@ -54,16 +50,19 @@ def days_after(context: Context, f: Figure, own: int | None) -> int | None:
     """
     if own is None or context.published(f) is not None:
         return None
-    key = ("days_after", f.article)
-    if key not in context.memo:
-        named: set[int] = set()
-        text = context.articles[f.article].text
-        for m in _WEEKDAY.finditer(text):
-            around = text[text.rfind(".", 0, m.start()) + 1 : m.start()]
-            if (m.group(1) or "").lower() not in context.another_week and not context.ahead.search(around):
-                named.add(WEEK.index(f"{m.group(2).lower()}day"))
-        context.memo[key] = named
-    return max((d for w in context.memo[key] if (d := (w - own) % 7) <= _WEEK_BACK), default=None)
+    named = context.once_in(_weekdays, f.article)
+    return max((d for w in named if (d := (w - own) % 7) <= _WEEK_BACK), default=None)
+
+
+def _weekdays(context: Context, article: Article) -> frozenset[int]:
+    """Return the weekdays that an article names as past, 0 for Monday."""
+    named: set[int] = set()
+    text = article.text
+    for m in _WEEKDAY.finditer(text):
+        around = text[text.rfind(".", 0, m.start()) + 1 : m.start()]
+        if (m.group(1) or "").lower() not in context.another_week and not context.ahead.search(around):
+            named.add(WEEK.index(f"{m.group(2).lower()}day"))
+    return frozenset(named)
 
 
 def _weekday(day: str | None) -> int | None:
@@ -121,9 +120,10 @@ def standing(context: Context, a: Figure, b: Figure) -> Standing:
     if on is None:
         return "unknown"
     one, two = on
-    moved = {"count.rose", "count.fell"} & {*a.rules, *b.rules}
-    if abs(one - two) > 1 and a.type == "count" and not moved and not {a.event, b.event} & context.family.keys():
-        return "apart"  # what no word of the lexicon names may have moved: ships at anchor, tents in a camp
+    unnamed = a.type == "count" and a.event not in context.family and b.event not in context.family
+    # What no word of the lexicon names may have moved, ships at anchor or tents in a camp, unless a text says it did.
+    if abs(one - two) > 1 and unnamed and not {"count.rose", "count.fell"} & {*a.rules, *b.rules}:
+        return "apart"
     if one == two or not (a.running and b.running):
         return "same"
     if abs(one - two) <= 1 and not (a.as_of and b.as_of):

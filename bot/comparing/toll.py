@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
 from bot.comparing.context import Context
 from bot.model import Article, Figure
@@ -14,20 +13,14 @@ _HIMSELF = re.compile(
 )
 
 
-def attacker_dead(articles: Mapping[str, Article], attackers: frozenset[str]) -> frozenset[str]:
-    """Return the ids of articles that tell of the attacker's death: "killed himself", "including the gunman"."""
-    words = "|".join(sorted(attackers))
-    told = re.compile(
-        rf"\bincluding the (?:\w+ )?(?:{words})\b|\bthe (?:{words})\b[^.]{{0,50}}\b(?:was|were|is|are|died|dead)\b[^.]{{0,20}}\b(?:killed|dead|died|among)\b",
-        re.I,
+def attacker_dead(context: Context, article: Article) -> bool:
+    """Tell whether an article tells of the attacker's death: "killed himself", "including the gunman"."""
+    words = "|".join(sorted(context.groups.attackers))
+    told = (
+        rf"\bincluding the (?:\w+ )?(?:{words})\b|\bthe (?:{words})\b[^.]{{0,50}}\b(?:was|were|is|are|died|dead)\b"
+        r"[^.]{0,20}\b(?:killed|dead|died|among)\b"
     )
-    return frozenset(id for id, a in articles.items() if _says(_HIMSELF, a.text) or _says(told, a.text))
-
-
-# A story that one article more is compared with asks its other texts the same again.
-@lru_cache(maxsize=2_000)
-def _says(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.search(text) is not None
+    return bool(_HIMSELF.search(article.text) or re.search(told, article.text, re.I))
 
 
 # What may stand between a name and the words that tell of its death: other names, ages, "and", "of Dover".
@@ -37,10 +30,9 @@ _LIST = r"(?:[\s,–—-]+(?:[A-Z][\w.'’-]*|and|of|the|\d{1,3}|years?|old|both
 _NO_SUBJECT = r"(?!\s+(?!(?:and|of|in|on|at|by|with|near|outside|inside|during|after|last|was|were|who|as)\b)[a-z])"
 
 
-def dead(
-    articles: Mapping[str, Article], names: frozenset[str], after: Sequence[str], before: Sequence[str]
-) -> frozenset[str]:
+def dead(context: Context, names: frozenset[str]) -> frozenset[str]:
     """Return which of the people named (lower case) some article says were killed: "Ada Norton, 34, died"."""
+    after, before = context.deadly
     found = set()
     surnames = Counter(name.split()[-1] for name in names)
     for name in names:
@@ -49,9 +41,21 @@ def dead(
         given = rf"{first}(?: [\w.'’-]+){{0,2}} "
         own = rf"(?i:\b{given if surnames[name.split()[-1]] > 1 else f'(?:{given})?'}{last}\b)"
         lists = (rf"{own}{_LIST}(?:{'|'.join(after)})\b", rf"\b(?:{'|'.join(before)}){_LIST}{own}{_NO_SUBJECT}")
-        if any(_says(re.compile(pattern), a.text) for pattern in lists for a in articles.values()):
+        if any(_says(context, id, pattern) for pattern in lists for id in context.articles):
             found.add(name)
     return frozenset(found)
+
+
+def _says(context: Context, article: str, pattern: str) -> bool:
+    said = context.once_in(_said, article)
+    if pattern not in said:
+        said[pattern] = re.search(pattern, context.articles[article].text) is not None
+    return said[pattern]
+
+
+def _said(context: Context, article: Article) -> dict[str, bool]:
+    """Return what an article was searched for, and whether it was found: nothing as yet."""
+    return {}
 
 
 def alone(figures: Sequence[Figure]) -> frozenset[str]:
@@ -109,7 +113,11 @@ def counted_in(context: Context, a: Figure, b: Figure) -> str | None:
         return None
     more, fewer = (a, b) if a.value > b.value else (b, a)
     assert more.value is not None and fewer.value is not None
-    if a.event == "killed" and more.value - fewer.value == 1 and {a.article, b.article} & context.attacker_dead:
+    if (
+        a.event == "killed"
+        and more.value - fewer.value == 1
+        and (context.once_in(attacker_dead, a.article) or context.once_in(attacker_dead, b.article))
+    ):
         return "one count may include the attacker, who died too"
     if a.event in {"injured", "shot"}:
         dead = _of(context, fewer, "killed") | _of(context, more, "killed")

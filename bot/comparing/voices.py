@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.comparing.context import Context
 from bot.model import Figure
@@ -12,18 +11,23 @@ _DROP = re.compile(r"\b(?:the|a|an|officials?|spokes(?:man|woman|person)|police|
 
 def voice_key(context: Context, f: Figure) -> str:
     """Return a key that is equal for one voice: a person's surname, an institution's name, else the outlet's article."""
+    return context.once(_voice_key, f)
+
+
+def _voice_key(context: Context, f: Figure) -> str:
     if f.voice:
-        name = f.voice.lower()
-        parts = re.findall(r"[\w]+", name)
-        return (
-            parts[-1]
-            if f.voice[:1].isupper() and len(parts) <= 3 and " of " not in name and not f.voice.isupper()
-            else " ".join(parts)
-        )
+        return _named(f.voice)
     article = context.articles[f.article]
     # A copy of an article here speaks with that one's voice; of one elsewhere, with its origin's name.
     article = context.articles.get(article.copy_of or "", article)
     return f"outlet:{article.outlet or article.copy_of or article.id}".lower()
+
+
+def _named(voice: str) -> str:
+    name = voice.lower()
+    parts = re.findall(r"[\w]+", name)
+    person = voice[:1].isupper() and len(parts) <= 3 and " of " not in name and not voice.isupper()
+    return parts[-1] if person else " ".join(parts)
 
 
 def same_voice(context: Context, a: Figure, b: Figure) -> bool:
@@ -38,11 +42,10 @@ def same_voice(context: Context, a: Figure, b: Figure) -> bool:
 
 def independent(context: Context, figures: Iterable[Figure]) -> frozenset[str]:
     """Return one key for each voice that does not speak through another: the OHCHR's is the UN's."""
-    keys: dict[str, None] = {}
-    for f in figures:
-        parent = context.institution_within.get(f.voice or "")
-        keys[voice_key(context, f) if parent is None else voice_key(context, replace(f, voice=parent))] = None
-    return frozenset(keys)
+    within = context.institution_within
+    return frozenset(
+        _named(parent) if (parent := within.get(f.voice or "")) else voice_key(context, f) for f in figures
+    )
 
 
 def voice_name(context: Context, f: Figure) -> str:

@@ -20,7 +20,7 @@ _AGED = re.compile(
 )
 # "a boy of 11 drowned" tells an age, "a man of two faces" and "convicted a man of two counts" tell none.
 _ROLE_OF = re.compile(r"\b(?:boy|girl|man|woman|child) of $")
-_PLURAL = re.compile(r"\s+(?!(?:was|is|has|does)\b)[a-z]+s\b")
+_PLURAL = re.compile(r"\s+(?!(?:was|is|has|does)\b)(?:[a-z]+s|children|people|men|women)\b")
 # What an obituary says of its subject: "She was 87."
 _WAS = re.compile(r"\b(?:He|She) was $")
 _NAMED = re.compile(r"\b[A-Z][\w.'’-]+,\s*$")
@@ -88,7 +88,7 @@ class TypeGrammar:
             if (shared := self._shared(text, tokens, q)) is not None:
                 return shared
         leads = stripped[-1:].isalpha() or stripped.endswith(",")
-        if q.value < 115 and _ROLE_OF.search(before) and not _PLURAL.match(text, q.end):
+        if 2 <= q.value < 115 and _ROLE_OF.search(before) and not _PLURAL.match(text, q.end):
             return _age(q, "age.of")
         if 18 <= q.value < 115 and _WAS.search(before) and text[q.end : q.end + 1] in {".", ","}:
             return _age(q, "age.was")

@@ -100,9 +100,14 @@ def _role(view: View, q: Quantity, before: str, after: str, roles: Mapping[str, 
 
 
 def _only_one(view: View, people: People) -> str | None:
-    """Return the full name of the person whom the two sentences before name, where it is one."""
+    """Return the full name of the person whom the two sentences before name, where it is one and bears no title.
+
+    Of the chief who speaks and of whom he speaks only the chief may have a name.
+    """
     start = view.start - 400
     named = {name for at, name in people.mentions if start <= at < view.start}
+    if named & people.titled.keys():
+        return None
     parts = strip_name(people.canonical(next(iter(named)))).split() if len(named) == 1 else []
     return f"{parts[0]} {parts[-1]}".lower() if len(parts) > 1 else None
 

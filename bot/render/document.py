@@ -101,12 +101,13 @@ def figures(
 def comparison(c: Comparison, errors: Sequence[CorrobotError], *, policy: Policy | None = None) -> dict[str, Any]:
     """Return the document of `corrobot compare`."""
     named = {i for r in c.relations for i in r.figures}
+    ids = {r.id: f"r{n}" for n, r in enumerate(c.relations, 1)}
     return {
         "articles": [article(a) for a in c.articles],
         "figures": [figure(f) for f in c.figures if f.type in FIGURE_TYPES_SHOWN or f.id in named],
         "relations": [
             {
-                "id": r.id,
+                "id": ids[r.id],
                 "kind": r.kind,
                 "flag": r.flag,
                 "figures": list(r.figures),
@@ -123,7 +124,7 @@ def comparison(c: Comparison, errors: Sequence[CorrobotError], *, policy: Policy
                 "id": f.id,
                 "kind": f.kind,
                 "flag": f.flag,
-                "relations": list(f.relations),
+                "relations": [ids[id] for id in f.relations if id in ids],
                 "explanation": f.explanation,
                 "severity": f.severity,
                 "confidence": f.confidence,

@@ -22,6 +22,18 @@ def test_an_explanation_names_whose_age_and_whose_children(compare: Compare) -> 
     assert told.startswith("Age of Ada McBride: ") and "39 years" in told and told.endswith("One person has one age.")
     children = compare("Ada Norton, a mother of 13, died.", "Ada Norton was a mother of 12.")
     assert next(r.explanation for r in children.relations if r.flag).startswith("Children of Ada Norton: ")
+    girls = compare("A 6-year-old girl was killed.", "A girl of 7 was killed.")
+    assert next(r.explanation for r in girls.relations if r.flag).startswith("Age of the girl killed: ")
+
+
+def test_an_explanation_names_the_words_that_two_texts_share(compare: Compare) -> None:
+    c = compare(
+        "A tense two hours followed in which police negotiated with the suspect.",
+        "For almost three hours police negotiated with the suspect.",
+    )
+    told = next(r.explanation for r in c.relations if r.flag)
+    assert told.startswith("Length of time (police, negotiated, suspect): ")
+    assert told.endswith("Both tell it in much the same words: these cannot both hold.")
 
 
 def test_two_days_of_one_arrest_conflict(compare: Compare) -> None:
