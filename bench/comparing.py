@@ -12,6 +12,7 @@ import sys
 import time
 
 from bot.model import Article
+from bot.resources import collect_rarely
 from bot.services.engine import Engine
 
 SIZES = (10, 50, 100, 200, 1000)
@@ -41,6 +42,7 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--quick", action="store_true", help="up to 50 articles")
     args = ap.parse_args()
+    collect_rarely()
     engine, rng = Engine.load(), random.Random(3)
     sizes = SIZES[: 2 if args.quick else None]
     articles = [article(n, rng) for n in range(1, sizes[-1] + 2)]

@@ -1,7 +1,6 @@
 """The program: its commands by name, each imported only when it is called, and the exit status."""
 
 import difflib
-import gc
 import importlib
 import os
 import sys
@@ -13,6 +12,7 @@ import click
 from bot.cli.examples import with_examples
 from bot.cli.output import complain, hang_up
 from bot.model import CorrobotError
+from bot.resources import collect_rarely
 
 # Name, module and one line of help: `corrobot --help` imports no command.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -90,8 +90,7 @@ def corrobot() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 the work failed, 2 wrong usage."""
-    # The trees of pages are many objects and no cycles: to look for these less often saves a thirtieth of the time.
-    gc.set_threshold(20_000, 20, 20)
+    collect_rarely()
     try:
         status = corrobot.main(args=arguments, prog_name="corrobot", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

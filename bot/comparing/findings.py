@@ -1,7 +1,9 @@
 """Pairs merged to what a reader needs: one finding per measure and scope, its sides with their voices."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.comparing.containment import group_key
 from bot.comparing.context import Context
@@ -20,6 +22,7 @@ _ORDER: dict[str, int] = {
     "rounded": 7,
     "agree": 8,
 }
+_CONTRARY = frozenset({"conflict", "part_exceeds_whole", "self_revision"})
 _SEVERITY = {"high": 0, "medium": 1, "low": 2, None: 3}
 
 
@@ -29,11 +32,11 @@ def make_findings(context: Context, relations: Sequence[Relation], figures: dict
     `relations` come in the order of their rank: the first of those merged speaks for all.
     """
     shown = [r for r in relations if r.kind in _ORDER]
-    by_home: dict[int, list[Relation]] = {}
     homes = _homes(shown)
+    together: defaultdict[int, list[Relation]] = defaultdict(list)
     for r in shown:
-        by_home.setdefault(homes[r.kind][r.figures[0]], []).append(r)
-    found = [_finding(context, together, figures) for together in by_home.values()]
+        together[homes[r.kind][r.figures[0]]].append(r)
+    found = [_finding(context, merged, figures) for merged in together.values()]
     found.sort(key=lambda f: (_ORDER[f.kind], _SEVERITY[f.severity], -f.confidence))
     return [replace(f, id=f"c{n}") for n, f in enumerate(found, 1)]
 
@@ -63,16 +66,16 @@ def _homes(relations: Sequence[Relation]) -> dict[str, dict[str, int]]:
 
 def _finding(context: Context, relations: Sequence[Relation], figures: dict[str, Figure]) -> Finding:
     lead = relations[0]
-    ids = list(dict.fromkeys(f for r in relations for f in r.figures))
+    ids = dict.fromkeys(chain.from_iterable([r.figures for r in relations]))
     return Finding(
         "",
         lead.kind,
         lead.flag,
-        tuple(r.id for r in relations),
+        tuple([r.id for r in relations]),
         _sides(context, lead.kind, relations, [figures[i] for i in ids]),
         lead.explanation,
         lead.severity,
-        max(r.confidence for r in relations),
+        max([r.confidence for r in relations]),
     )
 
 
@@ -92,10 +95,15 @@ def _sides(
         buckets = [by[k] for k in by]
     buckets = [b for b in buckets if b]
     behind = [independent(context, b) for b in buckets]
-    contrary = kind in {"conflict", "part_exceeds_whole", "self_revision"}
+    # The side with most voices first: most of the others are smaller than what it leaves.
+    contrary = sorted(behind, key=len, reverse=True) if kind in _CONTRARY else []
     sides = []
     for n, b in enumerate(buckets):
-        against = max((len(v - behind[n]) for m, v in enumerate(behind) if m != n), default=0) if contrary else 0
+        against = 0
+        for voices in contrary:
+            if len(voices) <= against:
+                break
+            against = max(against, len(voices - behind[n]))
         number, working = credibility(len(behind[n]), against)
         sides.append(
             Side(

@@ -16,7 +16,10 @@ def lead(context: Context, figures: Sequence[Figure], policy: Policy, letters: d
     """Return the leading interval of one measure under a policy; an empty list gives an empty lead."""
     if not figures:
         return Lead(None, None, ())
-    ordered = sorted(figures, key=lambda f: (_number(f), f.id))
+    return _lead(context, sorted(figures, key=lambda f: (_number(f), f.id)), policy, letters)
+
+
+def _lead(context: Context, ordered: Sequence[Figure], policy: Policy, letters: dict[str, str] | None) -> Lead:
     if policy == "lowest":
         f = ordered[0]
         return Lead(f.low, f.high, (f.id,))
@@ -64,4 +67,5 @@ def _newest(context: Context, ordered: Sequence[Figure], letters: dict[str, str]
 
 def leads(context: Context, figures: Sequence[Figure], letters: dict[str, str] | None = None) -> dict[Policy, Lead]:
     """Return the lead under every policy."""
-    return {policy: lead(context, figures, policy, letters) for policy in POLICIES}
+    ordered = sorted(figures, key=lambda f: (_number(f), f.id))
+    return {policy: _lead(context, ordered, policy, letters) for policy in POLICIES}

@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
+from bot.resources import collect_rarely
 from bot.services.engine import Engine
 from bot.services.logs import where
 from bot.services.packing import involving, pack
@@ -63,6 +64,7 @@ def start(memory: int = MEMORY) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    collect_rarely()
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     if sys.platform != "win32":
