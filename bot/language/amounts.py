@@ -6,17 +6,26 @@ from dataclasses import replace
 
 from bot.language.cardinals import read_cardinal
 from bot.language.composites import Amount, joined_units
-from bot.language.number import Cardinal, number_at
+from bot.language.fractions import and_part
+from bot.language.number import ARTICLES, Cardinal, low_at, number_at
 from bot.language.quantity import QuantityWords
 from bot.language.tokens import Token, token_after
 from bot.model import FigureType
 
 _WEIGHED = re.compile(r"\s+of\b|\s+(?:heavier|lighter)")
-_WEIGHING = re.compile(r"\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+# "weighs about 135 pounds"; after a height: "5-foot-8, 135 pounds".
+_WEIGHING = re.compile(
+    r"(?:\b(?:weigh\w*|heavy|lose|lost|gain\w*)\W+(?:\w+\W+){0,3}|\bstones?\W+(?:and )?"
+    r"|\d\W?(?:foot|feet|ft)\b\W{0,2}\d{0,2}(?:\W?inch(?:es)?)?(?: tall)?[^\w.]{1,3}(?:and )?(?:about )?)$",
+    re.IGNORECASE,
+)
 # What a bare "m", "b" or "t" after digits counts: a plural or persons; not a verb or an article that ends in "s".
 _PLURAL_HEAD = re.compile(
     r"\s+(?!(?:is|was|has|does|as|its|his|this|thus|plus)\b)(?:people|men|women|children|[a-z]+s)\b"
 )
+# The scale of a temperature by its letter, and the same temperature in brackets: "110F (43.3C)".
+_SCALES = {"C": "degrees celsius", "F": "degrees fahrenheit"}
+_PAIRED = re.compile(r"\s?\(-?[\d.]+\s?°?[CF]\b")
 _OF_ONE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
 _MINUS = frozenset("-\u2212\u2013")
 # A minus sign stands after white space or one of these.
@@ -40,6 +49,9 @@ class AmountGrammar:
         self._currency = re.compile(
             r"(?:\s|-|\s-\s)?(" + "|".join(re.escape(n) for n in money) + r")(?![a-z\d])", re.IGNORECASE
         )
+        paid = "|".join(sorted(words.paid))
+        # "a 500-pound bomb" is heavy; a fine of so many pounds is money.
+        self._heavy = re.compile(rf"-pound\s+(?!(?:{paid})s?\b)[a-z]", re.IGNORECASE)
         codes = "|".join(sorted(words.codes))
         self._code_after = re.compile(rf"\s?(?P<kilo>[kM](?=[A-Z]{{3}}\b))?(?P<code>{codes})\b")
         scales = "|".join(sorted(words.numbers.scales, key=len, reverse=True))
@@ -63,6 +75,11 @@ class AmountGrammar:
         found = self._unsigned(text, tokens, j, shut)
         return joined_units(self, text, tokens, found, shut) if found is not None and joined else found
 
+    def part(self, tokens: Sequence[Token], j: int) -> tuple[float, int] | None:
+        """Return the fraction of "and a half" at token j, and the end; "and a third of them" is one of its own."""
+        part = and_part(tokens, j, self.words.numbers) if low_at(tokens, j + 1) in ARTICLES else None
+        return part if part is not None and low_at(tokens, part[1]) != "of" else None
+
     def _after_minus(self, tokens: Sequence[Token], j: int) -> int | None:
         """Return the token after a minus that turns the number behind it: "minus 18", "-18", "-$5"."""
         token = tokens[j]
@@ -70,7 +87,8 @@ class AmountGrammar:
         if before is not None and before.kind == "num":
             return None  # a range or a subtraction
         if token.low in self.words.numbers.negatives and j + 1 < len(tokens):
-            return None if before is not None and before.low.startswith("test") else j + 1
+            margin = low_at(tokens, j - 1) == "or" and low_at(tokens, j - 2) == "plus"
+            return None if margin or low_at(tokens, j - 1).startswith("test") else j + 1
         if token.text not in _MINUS or j + 1 >= len(tokens) or not tokens[j + 1].glued:
             return None
         if token.glued and (before is None or before.text not in _BEFORE_MINUS):
@@ -117,10 +135,22 @@ class AmountGrammar:
             return None
         cardinal = read_cardinal(tokens, k, self.words.numbers)
         if cardinal is None:
-            return None
+            return self._one_and_part(text, tokens, k)
         if currency is not None:
             return self._money(tokens, j, cardinal, currency, factor)
         return self._named(text, tokens, j, cardinal)
+
+    def _one_and_part(self, text: str, tokens: Sequence[Token], k: int) -> Amount | None:
+        """Read "a mile and a half", "an hour and a quarter"."""
+        m = self._unit.match(text, tokens[k].end) if tokens[k].low in ARTICLES else None
+        last = token_after(tokens, m.end()) if m else len(tokens)
+        part = and_part(tokens, last, self.words.numbers)
+        if m is None or part is None:
+            return None
+        unit, value = self.words.units[m.group(1).lower()], 1 + part[0]
+        cardinal = Cardinal(k, part[1], value, value, worded=True, rule="number.and_a_half")
+        end = tokens[part[1] - 1].end
+        return Amount(k, part[1], cardinal, end, unit.type, unit.base, unit.factor, f"unit.{unit.dimension}")
 
     def _money(self, tokens: Sequence[Token], j: int, cardinal: Cardinal, currency: str, factor: float) -> Amount:
         """Return what stands after a sign or code; there alone a letter set apart is a scale: "$5 m"."""
@@ -148,6 +178,8 @@ class AmountGrammar:
                 return Amount(j, last, bare, end, unit.type, unit.base, unit.factor, f"unit.{unit.dimension}")
         if (money := self._money_after(text, tokens, j, cardinal, end)) is not None:
             return money
+        if (degrees := self._degrees(text, tokens, j, cardinal)) is not None:
+            return degrees
         if text[end : end + 2] in {"x ", "x,"} and cardinal.rule == "number.digits":
             return Amount(j, last + 1, cardinal, end + 1, "ratio", None, 1.0, "ratio.times")
         if not cardinal.fraction or cardinal.rule in {"number.fraction", "number.mixed"}:
@@ -167,12 +199,38 @@ class AmountGrammar:
         kind: FigureType = "ratio" if cardinal.fraction else "count"
         return Amount(j, last, cardinal, end, kind, None, 1.0, cardinal.rule)
 
+    def _degrees(self, text: str, tokens: Sequence[Token], j: int, cardinal: Cardinal) -> Amount | None:
+        """Read "110F (43.3C)": a letter set against a decimal, a pair in brackets, or where weather is told of."""
+        letter = tokens[cardinal.last] if cardinal.last < len(tokens) else None
+        name = _SCALES.get(letter.text) if letter is not None and letter.glued else None
+        if low_at(tokens, j - 1) in self.words.identifiers:
+            return None  # "Section 3C"
+        if (
+            letter is None
+            or name is None
+            or cardinal.rule != "number.digits"
+            or text[letter.end : letter.end + 1].isalnum()
+        ):
+            return None
+        decimal = cardinal.low != int(cardinal.low)
+        paired = _PAIRED.match(text, letter.end) or text[max(0, tokens[j].start - 1)] == "("
+        near = {t.low for t in tokens[max(0, j - 25) : cardinal.last + 25]}
+        if not (decimal or paired or near & self.words.weather):
+            return None
+        unit = self.words.units[name]
+        rule = f"unit.{unit.dimension}"
+        return Amount(
+            j, cardinal.last + 1, cardinal, letter.end, unit.type, unit.base, unit.factor, rule, offset=unit.offset
+        )
+
     def _money_after(self, text: str, tokens: Sequence[Token], j: int, cardinal: Cardinal, end: int) -> Amount | None:
         """Read the name, code or sign of a currency after its number: "40 euros", "30 MUSD", "75 USD million", "10 €"."""
         if m := self._currency.match(text, end):
             name = m.group(1).lower()
             weighs = name in {"pound", "pounds"} and (
-                _WEIGHED.match(text, m.end()) or _WEIGHING.search(text[max(0, tokens[j].start - 60) : tokens[j].start])
+                _WEIGHED.match(text, m.end())
+                or (cardinal.low < 1e5 and self._heavy.match(text, end))
+                or _WEIGHING.search(text[max(0, tokens[j].start - 60) : tokens[j].start])
             )
             small = cardinal.rule == "number.digits" and cardinal.low < 100
             # "50p", not "50 p", "5:03p" or "1080p"

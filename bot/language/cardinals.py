@@ -45,9 +45,11 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Cardinal:
     j = i + 1
     if (power := read_power(tokens, j, value, words)) is not None:
         return Cardinal(i, power[1], power[0], power[0], rule="number.power")
-    # "2 1/2", "3 and 3/5", "1/2"
-    k = j + 1 if low_at(tokens, j) == "and" else j
-    if number_at(tokens, k) and not tokens[k].glued and (part := _slashed(tokens, k)) is not None:
+    # "2 1/2", "3 and 3/5", "12-1/4", "1/2"
+    hyphen = low_at(tokens, j) == "-" and number_at(tokens, j + 1, glued=True)
+    k = j + 1 if hyphen or low_at(tokens, j) == "and" else j
+    apart = number_at(tokens, k) and (hyphen or not tokens[k].glued)
+    if apart and (part := _slashed(tokens, k)) is not None and (part < 1 or not hyphen):
         return Cardinal(i, k + 3, value + part, value + part, rule="number.mixed")
     if (part := _slashed(tokens, i)) is not None and value_of(tokens[i + 2].text) <= 100:
         return Cardinal(i, i + 3, part, part, fraction=True, rule="number.fraction")

@@ -45,12 +45,19 @@ class Reads(Protocol):
     ) -> Amount | None:
         """Return the amount that starts at token j."""
 
+    def part(self, tokens: Sequence[Token], j: int) -> tuple[float, int] | None:
+        """Return the fraction of "and a half" at token j, and the end."""
+
 
 def joined_units(reader: Reads, text: str, tokens: Sequence[Token], one: Amount, shut: Container[int]) -> Amount:
     """Return an amount with the smaller units of the same kind that follow it added, or as it is."""
     c = one.cardinal
     if c.vague or c.fraction or c.low != int(c.low):
         return one
+    if one.rule.removeprefix("unit.") in _PARTED and (part := reader.part(tokens, one.last)) is not None:
+        # "two miles and a half"
+        value, end = c.low + part[0], tokens[part[1] - 1].end
+        return replace(one, cardinal=replace(c, low=value, high=value), last=part[1], end=end)
     if one.type == "count" and one.rule == "number.digits" and 2 < c.low < 9:
         m = _INCHES.match(text, one.end)
         if m is not None and int(m.group(1)) < 12:

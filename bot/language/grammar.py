@@ -89,6 +89,8 @@ class Grammar:
                 }
             ),
             pictures=lex.words("numbers", "pictures"),
+            paid=lex.words("currencies", "paid"),
+            weather=lex.words("units", "weather"),
             emergency=lex.words("numbers", "emergency"),
             persons=lex.words("measures", "people"),
             change_verbs=lex.words("measures", "change"),

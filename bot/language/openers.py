@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.language.number import vulgar
+from bot.language.number import ARTICLES, low_at, vulgar
 from bot.language.quantity import QuantityWords
 from bot.language.tokens import Token, tokenize
 
@@ -42,7 +42,9 @@ class Openers:
                     near = n
                     found.append(n)
             elif low in _ARTICLES:
-                if n + 1 < len(tokens) and tokens[n + 1].low in self._led:
+                # "a dozen"; "a mile and a half"
+                half = low_at(tokens, n + 2) == "and" and low_at(tokens, n + 3) in ARTICLES
+                if low_at(tokens, n + 1) in self._led or half:
                     near = n
                     found.append(n)
             elif low in self._hedges and near - n <= self._reach:

@@ -65,6 +65,8 @@ class QuantityWords:
     change_verbs: frozenset[str]
     emergency: frozenset[str]
     pictures: frozenset[str]
+    paid: frozenset[str]
+    weather: frozenset[str]
     persons: frozenset[str]
 
 

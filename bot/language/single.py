@@ -18,6 +18,8 @@ _JOINERS = frozenset("-\u2010\u2011\u2013\u2014")
 # "2 in 5": with a number above one, only of these, and only where persons or nothing follows.
 _WHOLES = frozenset({3.0, 4.0, 5.0, 10.0, 20.0, 100.0, 1000.0, 10000.0, 100000.0, 1000000.0})
 
+_OPENS = frozenset({"that", "and", "but", "while", "as", "because", "if", "whether"})
+
 
 class SingleGrammar:
     """Make quantities of single amounts; pure."""
@@ -114,6 +116,7 @@ class SingleGrammar:
             return None
         out = low_at(tokens, last) == "out" and low_at(tokens, last + 1) == "of"
         k = last + 2 if out else last + 1
+        k += low_at(tokens, k) in {"every", "each"}
         bottom = read_cardinal(tokens, k, self.words.numbers) if k < len(tokens) else None
         if bottom is None or bottom.vague or not 0 < abs(top.low) < bottom.low or bottom.rule == "number.zero":
             return None
@@ -127,6 +130,10 @@ class SingleGrammar:
         if low_at(tokens, last) == "out" or bottom.low not in _WHOLES or top.low != int(top.low):
             return None
         of_persons = following in self.words.persons or following.removesuffix("s") in self.words.persons
+        # "Three in four households burn wood", but "two in three weeks" and "killed two in five attacks".
+        opens = hedged or i == 0 or tokens[i - 1].kind == "sym" or low_at(tokens, i - 1) in _OPENS
+        worded = opens and top.worded and bottom.worded and following.endswith("s")
+        of_persons = of_persons or (worded and following not in self.words.units)
         bounded = self.words.right.read(tokens, bottom.last) is not None
         if of_persons or bounded or ((closed or following == "of") and (hedged or i == 0)):
             return bottom.low, bottom.last

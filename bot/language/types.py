@@ -26,7 +26,10 @@ _WAS = re.compile(r"\b(?:He|She) was $")
 _NAMED = re.compile(r"\b[A-Z][\w.'’-]+,\s*$")
 _PERSON = re.compile(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$")
 _APPOSED = re.compile(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])")
-_CALLED = re.compile(r"\s+(?:people|men|women)")
+# "112 flights" are counted; "112 calls" are calls to a number.
+_COUNTED = re.compile(
+    r"\s+(?!(?:calls|callers|operators|dispatchers|services|cent(?:er|re)s|lines|tapes|recordings|is|was|has|as|this|his|us|its)\b)(?:people|men|women|children|[a-z]+s)\b"
+)
 _OF_MANY = re.compile(r"\s+of\s+\d+\b")
 _MANY_OF = re.compile(r"\b\d+\s+of\s+$")
 _INDEXED = re.compile(r"(?:\s+of\s+\d+)?\s*(?:$|[A-Z|:])")
@@ -36,9 +39,13 @@ _WORD = re.compile(r"([A-Za-z.#]+)(?:\s|-|:)*$")
 _WORDS = re.compile(r"[A-Za-z.]+")
 _MODEL_YEAR = re.compile(r"(?:19|20)\d\d")
 _CAPITAL = re.compile(r"\s+[A-Z][a-z]")
+_MADE = re.compile(r"-?[DG]\b")
 _BLOCK = re.compile(r"\s+block of\b")
 _QUAKE = re.compile(r"(?:-|\s)+(\w{1,40})(?:\s(\w{1,40}))?")
-_MAGNITUDE = re.compile(r"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?\s*$", re.IGNORECASE)
+# The second of "magnitude 7.6 and 7.4" too; what a quake measured is its magnitude.
+_AND_ANOTHER = r"\s*(?:\d\.\d(?:,\s|,?\sand\s)){0,3}$"
+_MAGNITUDE = re.compile(rf"\bmagnitudes?(?:\s+of|\s+was|\s+at|-|:)?{_AND_ANOTHER}", re.IGNORECASE)
+_MEASURED = re.compile(rf"\b(?:measur(?:es?|ed|ing)|register(?:s|ed|ing)?)(?:\s+at)?{_AND_ANOTHER}", re.IGNORECASE)
 _ON_SCALE = re.compile(r"\s*(?:points? |degrees? )?on the (?:open-ended )?(?:Richter|moment|magnitude)", re.IGNORECASE)
 _ON_RICHTER = re.compile(r"\s*on the Richter", re.IGNORECASE)
 
@@ -75,7 +82,7 @@ class TypeGrammar:
     def _named(self, text: str, tokens: Sequence[Token], q: Quantity) -> Quantity | None:
         """Read what comes before an ordinal's ending is looked at: emergency calls, page marks, shared units, ages."""
         digits = q.rules[-1] == "number.digits"
-        if text[q.core_start : q.core_end] in self.words.emergency and not _CALLED.match(text, q.end):
+        if text[q.core_start : q.core_end] in self.words.emergency and not _COUNTED.match(text, q.end):
             return replace(q, type="identifier", rules=(*q.rules, "identifier.emergency"))
         # Only the near words are looked at: a search over the whole text for each number would be quadratic.
         before = text[max(0, q.start - 90) : q.start]
@@ -143,6 +150,8 @@ class TypeGrammar:
                 return replace(q, type="identifier", rules=(*q.rules, "identifier.after_word"))
         if _CAPITAL.match(text, q.end) and _MODEL_YEAR.fullmatch(text, q.start, q.end):
             return replace(q, type="year", rules=(*q.rules, "year.model"))  # "a 2013 Toyota"
+        if _MADE.match(text, q.end):
+            return replace(q, type="identifier", rules=(*q.rules, "identifier.letter"))  # "a 3D printer", "5G"
         if _BLOCK.match(text, q.end):
             return replace(q, type="identifier", rules=(*q.rules, "identifier.block"))
         return None
@@ -152,9 +161,12 @@ class TypeGrammar:
         if not 0 < q.value < 10:
             return None
         quake = _QUAKE.match(text, q.end) if "." in text[q.core_start : q.core_end] else None
+        before = text[max(0, q.start - 90) : q.start]
+        measured = "." in text[q.core_start : q.core_end] and _MEASURED.search(before)
         if not (
             (quake and {(g or "").lower() for g in quake.groups()} & self.words.quake_nouns)
-            or _MAGNITUDE.search(text[max(0, q.start - 30) : q.start])
+            or _MAGNITUDE.search(before)
+            or (measured and self.words.quake_nouns & set(_WORDS.findall(before.lower())))
             or _ON_SCALE.match(text, q.end)
         ):
             return None

@@ -48,6 +48,9 @@ class BesideReader:
         words = self.words
         span = view.span(q.core_start, q.core_end)
         doc, i = span.doc, span.end
+        verb = doc[span.start - 1] if noun is None and span.start else None
+        if verb is not None and verb.tag_ == "NNS" and (name := words.verbs.get(verb.lower_.removesuffix("s"))):
+            return Event(name, verb, True, "event.beside")  # a headline's "wounds 5", taken for a noun
         limit = min(len(doc), i + 6)
         seen_noun = 0
         while i < limit:

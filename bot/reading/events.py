@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.language.quantity import Quantity
+from bot.reading import verbs
 from bot.reading.words import ReadingWords, plural, singular
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -59,7 +60,11 @@ class EventReader:
                     if found.lexical:
                         return found
                     generic = generic or found
-                if dep == "attr" or head.lemma_.lower() in words.light:
+                if (
+                    dep == "attr"
+                    or head.lemma_.lower() in words.light
+                    or (here == num and head.lemma_.lower() in words.levels)
+                ):
                     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c != here), None)
                     if subject is not None and (total := self.total(subject)) is not None:
                         return total
@@ -135,9 +140,9 @@ class EventReader:
                     and lemma in words.verbs
                     and not any(c.dep_ in {"dobj", "obj"} for c in child.children)
                 ):
-                    if self._lethal(child):
+                    if verbs.lethal(child, words):
                         return Event("killed", child, True, "event.shot_dead")
-                    if words.verbs[lemma] == "injured" and self._by_gunfire(child):
+                    if words.verbs[lemma] == "injured" and verbs.by_gunfire(child, words):
                         return Event("shot", child, True, "event.by_gunfire")
                     return self.with_partner(Event(words.verbs[lemma], child, True, "event.participle"), child)
                 if (lemma in words.adjectives or child.lower_ in words.adjectives) and child.dep_ != "appos":
@@ -178,21 +183,6 @@ class EventReader:
                     return self.modifier(child, num)
         return None
 
-    def _lethal(self, verb: Any) -> bool:
-        """Tell "shot dead", "fatally shot" and "shot to death" from shot."""
-        words = self.words
-        return words.verbs.get(verb.lemma_.lower()) in {"shot", "injured"} and any(
-            c.lower_ in words.lethal
-            or c.lower_ in words.adjectives
-            or (c.lower_ == "to" and any(g.lower_ == "death" for g in c.children))
-            for c in verb.children
-        )
-
-    def _by_gunfire(self, verb: Any) -> bool:
-        """Tell "injured by gunfire" from injured: they were shot."""
-        by = (c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by")
-        return any(g.lemma_.lower() in self.words.gunfire for c in by for g in c.children)
-
     def by_verb(self, here: Any, verb: Any, dep: str, num: Any) -> Event | None:
         """Read the event from the verb that governs the counted noun."""
         words = self.words
@@ -212,9 +202,9 @@ class EventReader:
                 if noun.lemma_.lower() in words.nouns:
                     return Event(words.nouns[noun.lemma_.lower()], noun, True, "event.support")
         if dep in {"nsubjpass", "dobj", "obj", "oprd"}:
-            if lemma in words.carry and self._to_hospital(verb):
+            if lemma in words.carry and verbs.to_hospital(verb, words):
                 return Event("hospitalized", verb, True, "event.to_hospital")
-            if self._lethal(verb):
+            if verbs.lethal(verb, words):
                 return Event("killed", verb, True, "event.shot_dead")
             if lemma in words.leave or lemma in {"have", "see", "keep"}:
                 small = next(
@@ -232,7 +222,7 @@ class EventReader:
                     ),
                     None,
                 )
-                if small is not None and self._lethal(small):
+                if small is not None and verbs.lethal(small, words):
                     return Event("killed", small, True, "event.shot_dead")
                 if small is not None:
                     name = (
@@ -241,7 +231,7 @@ class EventReader:
                         or words.verbs[small.lemma_.lower()]
                     )
                     return self.with_partner(Event(name, small, True, "event.small_clause"), small)
-            if words.verbs.get(lemma) == "injured" and self._by_gunfire(verb):
+            if words.verbs.get(lemma) == "injured" and verbs.by_gunfire(verb, words):
                 return Event("shot", verb, True, "event.by_gunfire")
             if lemma in words.verbs:
                 return self.with_partner(Event(words.verbs[lemma], verb, True, "event.patient"), verb)
@@ -253,13 +243,13 @@ class EventReader:
                 return None
             return Event(words.participle(lemma), verb, False, "event.verb_object")
         if dep in {"nsubj", "csubj"}:
-            if (lemma in words.streets and self._to_streets(verb)) or any(
+            if (lemma in words.streets and verbs.to_streets(verb, words)) or any(
                 c.dep_ == "xcomp" and words.intransitive.get(c.lemma_.lower()) == "gathered" for c in verb.children
             ):
                 return Event("gathered", verb, True, "event.streets")
             if lemma in words.intransitive:
                 return Event(words.intransitive[lemma], verb, True, "event.subject")
-            if lemma in words.dwell and self._somewhere(verb):
+            if lemma in words.dwell and verbs.somewhere(verb, words):
                 return Event("inhabited", verb, True, "event.population")
             if (
                 lemma in words.verbs
@@ -301,25 +291,6 @@ class EventReader:
                     return Event(name, harm, True, "event.after_harm")
         return None
 
-    def _to_hospital(self, verb: Any) -> bool:
-        """Tell "taken to a hospital", "treated at Dover Medical Center": the verb's place is a hospital."""
-        places = [
-            g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
-        ]
-        return any(g.lemma_.lower() in self.words.hospitals or g.lower_ in self.words.hospitals for g in places)
-
-    def _somewhere(self, verb: Any) -> bool:
-        """Tell "live in the village" and "live in Dover" from "live in the house"."""
-        places = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "on"} for g in c.children]
-        settled = {*self.words.place_nouns, *self.words.settlements}
-        return any(g.ent_type_ in {"GPE", "LOC"} or g.lemma_.lower() in settled for g in places)
-
-    def _to_streets(self, verb: Any) -> bool:
-        """Tell "took to the streets", "poured into the square" and "joined a march": people gathered."""
-        places = [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-        places += [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
-        return any(g.lemma_.lower() in self.words.street_nouns for g in places)
-
     def total(self, noun: Any) -> Event | None:
         """Read "the death toll", "the number of dead", "casualties": nouns whose complement is a total."""
         words = self.words
@@ -344,6 +315,12 @@ class EventReader:
                     if (found := self.modifier(obj, noun)) is not None:
                         return Event(found.name, found.token, True, "event.number_of", plural(obj.lemma_.lower()))
                     said = next((c for c in obj.children if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"), None)
+                    if (
+                        said is None
+                        and noun.dep_ in {"nsubj", "nsubjpass"}
+                        and noun.head.lemma_.lower() not in words.levels
+                    ):
+                        return None  # "A total of 19 flights were cancelled"
                     told = words.participle(said.lemma_.lower()) if said is not None else "counted"
                     return Event(told, said or obj, False, "event.number_of", plural(obj.lemma_.lower()))
             for left_token in noun.lefts:

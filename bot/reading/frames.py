@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.language.quantity import Quantity
+from bot.reading.alone import counted_noun
 from bot.reading.beside import BesideReader
 from bot.reading.document import View
 from bot.reading.events import Event, EventReader
 from bot.reading.nouns import NounReader
 from bot.reading.stated import stated
-from bot.reading.words import ReadingWords
+from bot.reading.words import ReadingWords, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class FrameReader:
             group = elided
             rules = (*rules, "group.from_conjunct")
         if others and group in {None, "others"}:
-            group = elided or "people"
+            group = elided or ("people" if noun is not None or event is not None else None)
         if event is not None and event.group and group is None:
             group = event.group
         kind: Literal["level", "change", "part", "share"] = "level"
@@ -90,8 +91,19 @@ class FrameReader:
             and event.rule not in {"event.times", "event.counts"}
         ):
             event = None  # shootings are not shot
-        if event is not None and not event.lexical and noun is None and event.rule != "event.number_of":
+        if event is not None and not event.lexical and noun is None and event.rule != "event.number_of" and not elided:
             event = None  # "two landed inside": of what, the sentence before knows
+        told = counted_noun(span, self.words) if noun is None and event is None and q.type == "count" else None
+        if told is not None:
+            noun, rules = told[0], (*rules[:-1], told[1])
+            # As printed: "a crowd of 300" has one crowd.
+            group = plural(noun.lemma_.lower()) if noun.dep_ == "compound" else noun.lower_
+            qualifiers = self.nouns.group(noun, None)[1]
+            if noun.lemma_.lower() in self.words.staff:
+                event = Event("employed", noun, False, "event.staff")  # "a staff of 350"
+        elif noun is None and elided and q.type == "count" and (event is None or not event.lexical):
+            # "Two victims are in hospital, seven at home": not all of them, of whom the sentence told before.
+            kind, event = "part", event or self._earlier(num, q)
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
@@ -99,7 +111,10 @@ class FrameReader:
                 way := self.nouns.moved(num, anchor)
             ) is not None:
                 rules = (*rules, f"count.{way}")
-        said = stated(noun, self.words) if name is None and noun is not None and q.type == "count" else None
+        alone = told is not None and told[1] == "noun.subject"
+        said = (
+            stated(noun, self.words) if name is None and noun is not None and q.type == "count" and not alone else None
+        )
         if noun is not None and noun.lemma_.lower() in self.words.doers and not (event is not None and event.lexical):
             rules = (*rules, "noun.doers")
         if said is not None and said[0] in self.words.events:
@@ -118,6 +133,11 @@ class FrameReader:
             bool(others),
             rules,
         )
+
+    def _earlier(self, num: Any, q: Quantity) -> Event | None:
+        """Return the event of the last noun counted before: "four bullets were embedded in it: two in the grill"."""
+        before = [(t, c) for t in num.doc[: num.i] for c in t.children if c.dep_ == "nummod"]
+        return self.events.find(*before[-1], q) if before else None
 
     def _inhabited(self, view: View, q: Quantity, num: Any, noun: Any, rules: tuple[str, ...]) -> Frame | None:
         """Read how many live in a place: "a city of 160,000 people", "a population of about 1,000"."""

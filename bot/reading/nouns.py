@@ -30,6 +30,8 @@ class NounReader:
         } and num.head.i not in range(span.start, span.end):
             head = num.head
             glued = span.end < len(num.doc) and num.doc[span.end].text in {"-", "‐", "‑"}
+            if glued and head.lower_ == "strong" and head.head.tag_ in NOUN_TAGS:
+                return head.head, "noun", ("noun.strong",)  # "a 12,000-strong crowd"
             if glued and (head.tag_ == "NN" or (head.dep_ in {"compound", "nmod", "amod"} and head.head.i > head.i)):
                 return None, "name", ("noun.compound",)  # "a one-man jury", "sank a 3-pointer"
             if (
@@ -38,6 +40,8 @@ class NounReader:
                 and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children)
             ):
                 return None, "elided", ("noun.elided",)
+            if head.i < num.i and head.tag_ == "NNS" and head.lower_.removesuffix("s") in self.words.verbs:
+                return None, "elided", ("noun.elided",)  # a headline's "kills 2, wounds 5"
             if head.tag_ in NOUN_TAGS or head.pos_ in {"NOUN", "PROPN"}:
                 if (head.tag_ in {"NNP", "NNPS"} and head.i < num.i) or self._numbered(num, head, q):
                     return None, "name", ("noun.name",)
@@ -121,27 +125,40 @@ class NounReader:
         if another or marks & {"more", "additional", "another", "further"}:
             return "part"
         counted = any(c.dep_ == "nummod" for c in here.head.children) and here.head.tag_ in NOUN_TAGS
+        before = [o for o in view.quantities if o.core_end <= view.start + num.idx and o.type == "count"]
+        # "... charged over the attack that left two dead and six others injured": joined to the two, whatever the parse says.
+        beyond = before and before[-1].start > view.start + here.head.idx
         if (
             here.dep_ == "conj"
             and here.head.tag_ in NOUN_TAGS | {"PRP"}
-            and not (counted and event in self.words.events)
+            and not ((counted or beyond) and event in self.words.events)
         ):
             return "part"
         if event == "shot":
             return "part"  # whom a gunman killed he shot too
-        if any(o.core_end <= view.start + num.idx and o.type == "count" for o in view.quantities):
+        if before:
             return "level"
         # "A girl was killed and dozens of others injured": the others are all whom the second event met.
         words = self.words
-        named = (
+        named = {
             words.verbs.get(t.lemma_.lower()) or words.intransitive.get(t.lemma_.lower())
-            for t in num.doc[: num.i]
+            for t in num.doc[: here.head.i]
             if t.pos_ == "VERB"
-        )
+        } - {None}
         # So are "Ten others were injured" after a sentence on the dead.
         told = {words.bare.get(w) or words.intransitive.get(w) for w in re.findall(r"[a-z]+", view.before.lower())}
         alone = event in words.events and event not in told and told & set(words.events)
-        return "level" if event in words.events and (alone or any(n and n != event for n in named)) else "part"
+        # "The attack that wounded four other officers": all whom it wounded.
+        by_event = here.dep_ == "dobj" and event not in told | named and self._subject(here.head) in words.event_nouns
+        return "level" if event in words.events and (alone or by_event or named - {event}) else "part"
+
+    @staticmethod
+    def _subject(verb: Any) -> str | None:
+        """Return the lemma of a verb's subject, of a relative clause the noun it hangs on."""
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if own is not None and own.tag_ in {"WDT", "WP"}:
+            own = verb.head
+        return own.lemma_.lower() if own is not None else None
 
     def group(self, noun: Any, event: Event | None) -> tuple[str | None, tuple[str, ...]]:
         """Return the group as a plural noun and the words that narrow it; "civilian casualties" counts civilians."""

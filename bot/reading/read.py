@@ -219,7 +219,7 @@ class _Pass:
             return None
         if q.zero and not frame.lexical:
             return None
-        if frame.noun is None and frame.event is None and not q.zero:
+        if frame.noun is None and frame.event is None and frame.group is None and not q.zero:
             return None
         span = view.span(q.core_start, q.core_end)
         token = span.root

@@ -59,6 +59,8 @@ class ReadingWords:
     events: Mapping[str, EventInfo]
     participles: Mapping[str, str]
     light: frozenset[str]
+    levels: frozenset[str]
+    collective: frozenset[str]
     change: frozenset[str]
     leave: frozenset[str]
     others: frozenset[str]
@@ -160,6 +162,8 @@ class ReadingWords:
             },
             participles=lex.mapping("measures", "participles"),
             light=lex.words("measures", "light"),
+            levels=lex.words("measures", "levels"),
+            collective=lex.words("measures", "collective"),
             change=lex.words("measures", "change"),
             leave=lex.words("measures", "leave"),
             others=lex.words("measures", "other"),

@@ -1,0 +1,58 @@
+"""What a number that stands alone counts: "Enrollment fell from 412 to 187", "a crowd of 300", "311 votes to 298"."""
+
+from typing import Any
+
+from bot.reading.words import ReadingWords
+
+_COMES_TO = frozenset({"to", "from", "at", "past", "above", "below", "under", "over", "by"})
+# Nouns that say only that something is counted: what, their own words tell.
+_COUNTS = frozenset({"number", "total", "tally", "count", "figure", "toll"})
+
+
+def counted_noun(span: Any, words: ReadingWords) -> tuple[Any, str] | None:
+    """Return the token of the noun that a number without one counts, and the rule; None where none is told."""
+    num = next((t for t in span if t.tag_ == "CD" and t.dep_ not in {"quantmod", "compound"}), span.root)
+    if num.dep_ == "quantmod" and num.head.dep_ == "nummod":
+        return num.head.head, "noun.of_many"  # "84 of 151 seats"
+    joined = num
+    while joined.dep_ == "conj" and joined.head != joined:
+        joined = joined.head
+    if joined != num and joined.dep_ == "nummod":
+        return joined.head, "noun.list"  # "12, 15 and 19 ships"
+    if num.dep_ == "pobj":
+        prep, over = num.head, num.head.head
+        if prep.lower_ == "of":
+            counts = over.tag_ in {"NN", "NNS"} and over.lemma_.lower() not in words.collective
+            return (over, "noun.of_number") if counts else None
+        before = num.doc[prep.i - 1] if prep.i else prep
+        if prep.lower_ in {"to", "against"} and any(c.dep_ == "nummod" for c in before.children):
+            return (before, "noun.against") if before.tag_ == "NNS" else None
+        if prep.lower_ not in _COMES_TO:
+            return None
+        for _ in range(3):
+            if over.pos_ == "VERB":
+                break
+            over = over.head
+    else:
+        over = num.head if num.dep_ in {"dobj", "attr", "npadvmod", "oprd"} else None
+    if over is None or over.lemma_.lower() not in words.levels:
+        return None
+    wanted = (
+        {"dobj"}
+        if over.lemma_.lower() in {"bring", "put", "raise", "cut", "reduce", "lift", "push"}
+        else {"nsubj", "nsubjpass"}
+    )
+    noun = next((c for c in over.children if c.dep_ in wanted and c != num), None)
+    if noun is None and over.dep_ in {"conj", "xcomp", "advcl"}:
+        noun = next((c for c in over.head.children if c.dep_ in wanted), None)
+    noun = _what(noun) if noun is not None and noun.lemma_.lower() in _COUNTS else noun
+    if noun is None or not (noun.tag_ in {"NN", "NNS"} or (noun.tag_ == "NNP" and noun.i == 0)):
+        return None
+    return noun, "noun.subject"
+
+
+def _what(noun: Any) -> Any:
+    """Return what "the tally of infections" and "passenger numbers" count."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    inner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    return inner if inner is not None else next((c for c in noun.children if c.dep_ == "compound"), None)

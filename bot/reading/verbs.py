@@ -1,0 +1,43 @@
+"""What the words beside a verb make of it: shot dead, taken to a hospital, living in a village, taking to the streets."""
+
+from typing import Any
+
+from bot.reading.words import ReadingWords
+
+
+def lethal(verb: Any, words: ReadingWords) -> bool:
+    """Tell "shot dead", "fatally shot" and "shot to death" from shot."""
+    return words.verbs.get(verb.lemma_.lower()) in {"shot", "injured"} and any(
+        c.lower_ in words.lethal
+        or c.lower_ in words.adjectives
+        or (c.lower_ == "to" and any(g.lower_ == "death" for g in c.children))
+        for c in verb.children
+    )
+
+
+def by_gunfire(verb: Any, words: ReadingWords) -> bool:
+    """Tell "injured by gunfire" from injured: they were shot."""
+    by = (c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by")
+    return any(g.lemma_.lower() in words.gunfire for c in by for g in c.children)
+
+
+def to_hospital(verb: Any, words: ReadingWords) -> bool:
+    """Tell "taken to a hospital", "treated at Dover Medical Center": the verb's place is a hospital."""
+    places = [
+        g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "at", "in", "into"} for g in c.children
+    ]
+    return any(g.lemma_.lower() in words.hospitals or g.lower_ in words.hospitals for g in places)
+
+
+def somewhere(verb: Any, words: ReadingWords) -> bool:
+    """Tell "live in the village" and "live in Dover" from "live in the house"."""
+    places = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "on"} for g in c.children]
+    settled = {*words.place_nouns, *words.settlements}
+    return any(g.ent_type_ in {"GPE", "LOC"} or g.lemma_.lower() in settled for g in places)
+
+
+def to_streets(verb: Any, words: ReadingWords) -> bool:
+    """Tell "took to the streets", "poured into the square" and "joined a march": people gathered."""
+    places = [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    places += [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    return any(g.lemma_.lower() in words.street_nouns for g in places)
