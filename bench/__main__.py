@@ -10,6 +10,7 @@ FULL: list[tuple[str, list[str]]] = [
     ("Reading: two peers' own number cases, against the floors", ["bench.quality.peers", "--check"]),
     ("Feeds: a hundred over two restarts, nothing lost, nothing twice", ["bench.feeds", "--check"]),
     ("Comparing: the annotated clusters, against the floors", ["bench.quality.clusters", "--check"]),
+    ("Reading: sentences of news, values and nouns", ["bench.quality.sentences", "--check"]),
     ("Comparing: made-up pairs on a hundred kinds of measure", ["bench.quality.contrast", "--check"]),
     ("Reading: judged numbers that nothing was tuned on", ["bench.quality.figures", "--held-out", "--check"]),
     ("Policies: hand-coded death counts, against the known answers", ["bench.quality.policies"]),

@@ -184,17 +184,22 @@ def judge(grammar: Grammar, case: Case, *, ranged: bool) -> tuple[str, str]:
     return "wrong" if "wrong" in reasons else reasons[0], f"{case.text[:110]!r}: {misses[:2]}"
 
 
+def found_by(tool: str, texts: list[str]) -> list[list[float]] | None:
+    """Return the numbers that another tool finds in each text, or None where it is not installed."""
+    python = os.environ.get("CORROBOT_PEERS_PYTHON", sys.executable)
+    command = [python, str(HERE / "peer_tools.py"), tool]
+    run = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=False)
+    found: list[list[float]] | None = None if run.returncode else json.loads(run.stdout)
+    return found
+
+
 def beside(tool: str, cases: list[Case], *, ranged: bool) -> int | None:
     """Return how many cases another tool reads with all their values, or None where it is not installed."""
-    python = os.environ.get("CORROBOT_PEERS_PYTHON", sys.executable)
-    texts = json.dumps([c.text for c in cases])
-    run = subprocess.run(
-        [python, str(HERE / "peer_tools.py"), tool], input=texts, capture_output=True, text=True, check=False
-    )
-    if run.returncode:
+    found = found_by(tool, [c.text for c in cases])
+    if found is None:
         return None
     right = 0
-    for case, values in zip(cases, json.loads(run.stdout), strict=True):
+    for case, values in zip(cases, found, strict=True):
         ends = [v for _, _, low, high in case.wanted for v in ({low, high} if ranged else {low}) if v is not None]
         right += all(any(_close(v, w) or _close(v * 100, w) for v in values) for w in ends)
     return right

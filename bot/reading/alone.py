@@ -19,6 +19,8 @@ def counted_noun(span: Any, words: ReadingWords) -> tuple[Any, str] | None:
         joined = joined.head
     if joined != num and joined.dep_ == "nummod":
         return joined.head, "noun.list"  # "12, 15 and 19 ships"
+    if num.dep_ == "nummod":
+        num = num.head  # "fell to 258 last year": the parser hangs the number on the year
     if num.dep_ == "pobj":
         prep, over = num.head, num.head.head
         if prep.lower_ == "of":

@@ -28,6 +28,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("The death toll topped 1,000 on Sunday.", "1,000", {"event": "killed", "bound": "more_than"}),
     ("Enrollment fell from 412 to 187.", "187", {"event": None, "group": "enrollment", "role": "level"}),
     ("Homicides in the city fell to 142.", "142", {"group": "homicides"}),
+    ("Homicides in the city fell to 142 last year.", "142", {"group": "homicides"}),
     ("The tally of infections touched 1,118.", "1,118", {"event": "infected"}),
     ("Passenger numbers climbed to 1.9 million.", "1.9 million", {"group": "passengers"}),
     ("Police put the crowd at 300.", "300", {"event": "gathered"}),
