@@ -62,8 +62,7 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
         killed_sentences=frozenset((f.article, f.sentence) for f in figures if f.event == "killed"),
     )
     memory.begin(context)
-    held = [memory.relate(context, a, b) for a, b in pairs(context, figures)]
-    memory.end()
+    held = memory.relate(context, pairs(context, figures))
     if again:
         held = [h for h in held if h.verdict.kind not in FLAG_KINDS or not ({h.verdict.a.id, h.verdict.b.id} & again)]
     rows = [row for h in held for row in h.rows]

@@ -4,7 +4,7 @@ A verdict depends on its two figures, all that their articles say, and what the 
 number was revised); where that has changed nothing is taken over. So a remembered comparison equals one made anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -71,22 +71,22 @@ class Memory:
         self._before = self._pairs if shared == self._shared else {}
         self._pairs, self._shared, self.related = {}, shared, 0
 
-    def relate(self, context: Context, a: Figure, b: Figure) -> Held:
-        """Return the relation of two figures, as remembered where they were held together before."""
-        key = (self._number[a.id], self._number[b.id])
-        known = self._before.get(key)
-        if known is None:
-            self.related += 1
-            verdict = relate(context, a, b)
-            known = hold(context, verdict), verdict.a is a
-        else:
-            verdict, in_order = known[0].verdict, known[1]
-            first, second = (a, b) if in_order else (b, a)
-            if verdict.a is not first or verdict.b is not second:
-                known = hold(context, replace(verdict, a=first, b=second)), in_order
-        self._pairs[key] = known
-        return known[0]
-
-    def end(self) -> None:
-        """Forget the pairs that the story no longer has."""
+    def relate(self, context: Context, pairs: Iterable[tuple[Figure, Figure]]) -> list[Held]:
+        """Return the relation of each pair of figures, as remembered where they were held together before."""
+        number, before, now, found = self._number, self._before, self._pairs, []
+        for a, b in pairs:
+            key = (number[a.id], number[b.id])
+            known = before.get(key)
+            if known is None:
+                self.related += 1
+                verdict = relate(context, a, b)
+                known = hold(context, verdict), verdict.a is a
+            else:
+                verdict, in_order = known[0].verdict, known[1]
+                first, second = (a, b) if in_order else (b, a)
+                if verdict.a is not first or verdict.b is not second:
+                    known = hold(context, replace(verdict, a=first, b=second)), in_order
+            now[key] = known
+            found.append(known[0])
         self._before = {}
+        return found

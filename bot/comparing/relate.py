@@ -1,8 +1,9 @@
 """Two figures to one relation: the gate first, then intervals, rounding and agreement, in the order of design/domain.md."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from bot.comparing import containment, intervals, say, timing
 from bot.comparing.containment import group_key
@@ -126,13 +127,13 @@ def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
             # An article that tells two days tells two events.
             days = Counter(f.article for f in {(f.article, f.value_from): f for f in bucket}.values())
             bucket = [f for f in bucket if days[f.article] == 1]
-        for i, a in enumerate(bucket):
-            for b in bucket[i + 1 :]:
-                # What one article says in one voice counts different things; only other voices and revisions are held together.
-                if key[0] == "told" and not containment.alike(context, a, b):
-                    continue
-                if a.article != b.article or a.voice != b.voice or "former" in {a.role, b.role}:
-                    yield a, b
+        together: Iterable[tuple[Figure, Figure]] = combinations(bucket, 2)
+        if key[0] == "told":
+            together = (p for p in together if containment.alike(context, *p))
+        # What one article says in one voice counts different things; only other voices and revisions are held together.
+        yield from (
+            (a, b) for a, b in together if a.article != b.article or a.voice != b.voice or "former" in {a.role, b.role}
+        )
 
 
 def relate(context: Context, a: Figure, b: Figure) -> Verdict:
