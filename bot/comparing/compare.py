@@ -33,11 +33,15 @@ _NAMED_ONLY = frozenset({"time", "date", "age", "duration"})
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The articles of one story with what was read out of each, and the letters of their outlets."""
+    """The articles of one story with what was read out of each, and the letters of their outlets.
+
+    With `about`, the id of one of them, only its figures are held against the others: what a text to check asks.
+    """
 
     articles: tuple[Article, ...]
     readings: tuple[Reading, ...]
     letters: tuple[tuple[str, str], ...] = ()
+    about: str | None = None
 
 
 def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) -> Comparison:
@@ -62,7 +66,7 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
         killed_sentences=frozenset((f.article, f.sentence) for f in figures if f.event == "killed"),
     )
     memory.begin(context)
-    held = memory.relate(context, pairs(context, figures))
+    held = memory.relate(context, pairs(context, figures, inputs.about))
     if again:
         held = [h for h in held if h.verdict.kind not in FLAG_KINDS or not ({h.verdict.a.id, h.verdict.b.id} & again)]
     rows = [row for h in held for row in h.rows]

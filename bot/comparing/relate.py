@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, product
 
 from bot.comparing import containment, intervals, say, timing
 from bot.comparing.containment import group_key
@@ -110,8 +110,8 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     return ("told", f.type, f.unit or "") if f.type in {"money", "measure", "percent", "ratio", "duration"} else None
 
 
-def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Yield every pair of one bucket, each once."""
+def pairs(context: Context, figures: Sequence[Figure], about: str | None = None) -> Iterator[tuple[Figure, Figure]]:
+    """Yield every pair of one bucket, each once; only those with a figure of the article `about` where that is given."""
     buckets: dict[tuple[str, ...], list[Figure]] = {}
     given: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for f in figures:
@@ -122,12 +122,18 @@ def pairs(context: Context, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
         if given[(f.article, key)] <= MOST_A_MEASURE:
             buckets.setdefault(key, []).append(f)
     for key, full in buckets.items():
-        bucket = _distinct(full)
+        own = [f for f in full if f.article == about]
+        if about is not None and not own:
+            continue
+        bucket = [*_distinct([f for f in full if f.article != about]), *own]
         if key[0] == "date":
             # An article that tells two days tells two events.
             days = Counter(f.article for f in {(f.article, f.value_from): f for f in bucket}.values())
             bucket = [f for f in bucket if days[f.article] == 1]
         together: Iterable[tuple[Figure, Figure]] = combinations(bucket, 2)
+        if about is not None:
+            own = [f for f in bucket if f.article == about]
+            together = chain(product(bucket[: len(bucket) - len(own)], own), combinations(own, 2))
         if key[0] == "told":
             together = (p for p in together if containment.alike(context, *p))
         # What one article says in one voice counts different things; only other voices and revisions are held together.

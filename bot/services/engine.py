@@ -76,25 +76,31 @@ class Engine:
         return self._reader.read(article)
 
     def compare(
-        self, articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]] = ()
+        self,
+        articles: Sequence[Article],
+        readings: Sequence[Reading],
+        letters: Sequence[tuple[str, str]] = (),
+        about: str | None = None,
     ) -> Comparison:
         """Compare the articles of one story; `letters` are pairs of outlet in lower case and reliability letter.
 
         The articles of the result say in `copy_of` which other one they copy. A large story that was compared not
-        long ago is remembered: one article more costs a fraction.
+        long ago is remembered: one article more costs a fraction. With `about` only the figures of that article are
+        held against the others.
         """
         from bot.comparing.compare import Inputs, compare
         from bot.comparing.memory import Memory
 
         memory = Memory()
-        if len(articles) >= REMEMBERED_FROM:
+        if len(articles) >= REMEMBERED_FROM and about is None:
             texts = frozenset(a.text for a in articles)
             known = next((t for t in self._memories if 2 * len(t & texts) > len(texts)), None)
             memory = self._memories.pop(known) if known is not None else memory
             self._memories[texts] = memory
             while len(self._memories) > REMEMBERED:
                 del self._memories[next(iter(self._memories))]
-        return compare(Inputs(self.with_origins(articles), tuple(readings), tuple(letters)), self.knowledge, memory)
+        inputs = Inputs(self.with_origins(articles), tuple(readings), tuple(letters), about)
+        return compare(inputs, self.knowledge, memory)
 
     def with_origins(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return the articles of one story, each copy with the id of its origin in `copy_of`."""

@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.model import Article, Comparison, CorrobotError, Reading, SummarySentence
-from bot.resources import collect_rarely
+from bot.resources import collect_rarely, keep_loaded
 from bot.services.engine import Engine
 from bot.services.logs import where
 from bot.services.packing import involving, pack
@@ -106,6 +106,7 @@ def warm() -> None:
     compare(articles, [read(article) for article in articles], ())
     nearest_story(articles[0], [(1, articles[1])])
     summarize(articles[:1], 1, None)
+    keep_loaded()
 
 
 def guarded(call: Callable[[], R]) -> R:
@@ -152,9 +153,14 @@ def read(article: Article) -> Reading:
     return engine().read(article)
 
 
-def compare(articles: Sequence[Article], readings: Sequence[Reading], letters: Sequence[tuple[str, str]]) -> Comparison:
+def compare(
+    articles: Sequence[Article],
+    readings: Sequence[Reading],
+    letters: Sequence[tuple[str, str]],
+    about: str | None = None,
+) -> Comparison:
     """Compare the articles of a story; the texts, which the caller has, are left out of the result."""
-    result = engine().compare(articles, readings, letters)
+    result = engine().compare(articles, readings, letters, about)
     return replace(result, articles=tuple(replace(a, text="") for a in result.articles))
 
 
@@ -168,8 +174,8 @@ def compare_packed(
 def check(
     stories: Sequence[tuple[Sequence[Article], Sequence[Reading], Sequence[tuple[str, str]]]], id: str
 ) -> list[Comparison]:
-    """Compare the articles of each story with one more, `id`, that is in all; keep what involves that one."""
-    return [involving(compare(*story), id) for story in stories]
+    """Hold one article more, `id`, that is in all, against the others of each story; keep what involves it."""
+    return [involving(compare(*story, about=id), id) for story in stories]
 
 
 def summarize(articles: Sequence[Article], sentences: int | None, words: int | None) -> tuple[SummarySentence, ...]:

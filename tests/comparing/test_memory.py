@@ -98,3 +98,22 @@ def test_a_figure_less_in_an_article_changes_what_its_others_are(engine: Engine)
     found = compare(less, engine.knowledge, memory)
     assert "update" in {r.kind for r in found.relations}
     assert found == _anew(engine, less)
+
+
+def test_one_article_held_against_the_others_is_told_what_the_whole_tells_of_it(engine: Engine) -> None:
+    inputs = _inputs(engine, TEXTS)
+    whole, about = _anew(engine, inputs), _anew(engine, replace(inputs, about="a5"))
+    own = {f.id for f in whole.figures if f.article == "a5"}
+    told = [r for r in whole.relations if own & set(r.figures)]
+    assert len(told) > 3
+    assert [r for r in about.relations if own & set(r.figures)] == told
+    assert all(own & set(r.figures) or r.kind == "sum_agrees" for r in about.relations)
+
+
+def test_relations_are_named_by_what_they_relate(engine: Engine) -> None:
+    """One article more leaves the names of the others' relations as they were."""
+    few, more = _anew(engine, _inputs(engine, TEXTS[:4])), _anew(engine, _inputs(engine, TEXTS))
+    before, after = {r.id: r for r in few.relations}, {r.id: r for r in more.relations}
+    assert len(before) == len(few.relations) > 3
+    kept = before.keys() & after.keys()
+    assert len(kept) > len(before) / 2 and all(before[id].figures == after[id].figures for id in kept)
