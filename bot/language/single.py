@@ -132,8 +132,8 @@ class SingleGrammar:
         of_persons = following in self.words.persons or following.removesuffix("s") in self.words.persons
         # "Three in four households burn wood", but "two in three weeks" and "killed two in five attacks".
         opens = hedged or i == 0 or tokens[i - 1].kind == "sym" or low_at(tokens, i - 1) in _OPENS
-        worded = opens and top.worded and bottom.worded and following.endswith("s")
-        of_persons = of_persons or (worded and following not in self.words.units)
+        shared = opens and top.worded == bottom.worded and following.endswith("s")
+        of_persons = of_persons or (shared and following not in self.words.units)
         bounded = self.words.right.read(tokens, bottom.last) is not None
         if of_persons or bounded or ((closed or following == "of") and (hedged or i == 0)):
             return bottom.low, bottom.last

@@ -30,6 +30,10 @@ _APPOSED = re.compile(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*
 _COUNTED = re.compile(
     r"\s+(?!(?:calls|callers|operators|dispatchers|services|cent(?:er|re)s|lines|tapes|recordings|is|was|has|as|this|his|us|its)\b)(?:people|men|women|children|[a-z]+s)\b"
 )
+_CALLS = re.compile(r"\b(?:call|dial|phon|ring|rang|rung|text|emergency)\w*(?:\s\w+){0,2}\s+$", re.IGNORECASE)
+_CALLS_TO = re.compile(
+    r"\s+(?:calls?|callers?|operators?|dispatchers?|emergency|services?|cent(?:er|re)s?|lines?|tapes?)\b"
+)
 _OF_MANY = re.compile(r"\s+of\s+\d+\b")
 _MANY_OF = re.compile(r"\b\d+\s+of\s+$")
 _INDEXED = re.compile(r"(?:\s+of\s+\d+)?\s*(?:$|[A-Z|:])")
@@ -82,7 +86,8 @@ class TypeGrammar:
     def _named(self, text: str, tokens: Sequence[Token], q: Quantity) -> Quantity | None:
         """Read what comes before an ordinal's ending is looked at: emergency calls, page marks, shared units, ages."""
         digits = q.rules[-1] == "number.digits"
-        if text[q.core_start : q.core_end] in self.words.emergency and not _COUNTED.match(text, q.end):
+        number = text[q.core_start : q.core_end]
+        if number in self.words.emergency and self._called(text, q):
             return replace(q, type="identifier", rules=(*q.rules, "identifier.emergency"))
         # Only the near words are looked at: a search over the whole text for each number would be quadratic.
         before = text[max(0, q.start - 90) : q.start]
@@ -111,6 +116,13 @@ class TypeGrammar:
         ):
             return _age(q, "age.apposition")
         return None
+
+    @staticmethod
+    def _called(text: str, q: Quantity) -> bool:
+        """Tell a number that is called from so many; 911 is counted only before what can be."""
+        if text[q.core_start : q.core_end] == "911":
+            return _COUNTED.match(text, q.end) is None
+        return bool(_CALLS.search(text[max(0, q.start - 40) : q.start]) or _CALLS_TO.match(text, q.end))
 
     def _shared(self, text: str, tokens: Sequence[Token], q: Quantity) -> Quantity | None:
         """Give "7.6" the unit of the number it is joined to: "7.6 and 7.5 magnitude quakes"."""

@@ -5,14 +5,12 @@ from typing import Any
 from bot.reading.words import ReadingWords
 
 _COMES_TO = frozenset({"to", "from", "at", "past", "above", "below", "under", "over", "by"})
-# Nouns that say only that something is counted: what, their own words tell.
-_COUNTS = frozenset({"number", "total", "tally", "count", "figure", "toll"})
 
 
 def counted_noun(span: Any, words: ReadingWords) -> tuple[Any, str] | None:
     """Return the token of the noun that a number without one counts, and the rule; None where none is told."""
     num = next((t for t in span if t.tag_ == "CD" and t.dep_ not in {"quantmod", "compound"}), span.root)
-    if num.dep_ == "quantmod" and num.head.dep_ == "nummod":
+    if num.dep_ == "quantmod" and num.head.dep_ == "nummod" and num.doc[num.i + 1].lower_ == "of":
         return num.head.head, "noun.of_many"  # "84 of 151 seats"
     joined = num
     while joined.dep_ == "conj" and joined.head != joined:
@@ -37,17 +35,17 @@ def counted_noun(span: Any, words: ReadingWords) -> tuple[Any, str] | None:
             over = over.head
     else:
         over = num.head if num.dep_ in {"dobj", "attr", "npadvmod", "oprd"} else None
-    if over is None or over.lemma_.lower() not in words.levels:
+    verb = over.lemma_.lower() if over is not None else ""
+    if verb not in words.levels | words.brought:
         return None
-    wanted = (
-        {"dobj"}
-        if over.lemma_.lower() in {"bring", "put", "raise", "cut", "reduce", "lift", "push"}
-        else {"nsubj", "nsubjpass"}
-    )
+    wanted = {"dobj"} if verb in words.brought else {"nsubj", "nsubjpass"}
     noun = next((c for c in over.children if c.dep_ in wanted and c != num), None)
     if noun is None and over.dep_ in {"conj", "xcomp", "advcl"}:
         noun = next((c for c in over.head.children if c.dep_ in wanted), None)
-    noun = _what(noun) if noun is not None and noun.lemma_.lower() in _COUNTS else noun
+    if noun is not None and noun.lemma_.lower() in words.counts and (noun := _what(noun)) is None:
+        # "1.2 million people need aid; the government puts the figure at 800,000"
+        before = [t for t in num.doc[: num.i] if any(c.dep_ == "nummod" for c in t.children)]
+        return (before[-1], "noun.figure") if before else None
     if noun is None or not (noun.tag_ in {"NN", "NNS"} or (noun.tag_ == "NNP" and noun.i == 0)):
         return None
     return noun, "noun.subject"

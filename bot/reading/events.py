@@ -63,7 +63,7 @@ class EventReader:
                 if (
                     dep == "attr"
                     or head.lemma_.lower() in words.light
-                    or (here == num and head.lemma_.lower() in words.levels)
+                    or (here == num and head.lemma_.lower() in words.levels | words.brought)
                 ):
                     subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c != here), None)
                     if subject is not None and (total := self.total(subject)) is not None:
@@ -84,7 +84,20 @@ class EventReader:
                     )
                 if prep.lower_ == "of" and (name := words.deverbal.get(target.lemma_.lower())) is not None:
                     return Event(name, target, False, "event.deverbal")
-                if prep.lower_ in {"to", "at", "from", "by", "as"} and target.pos_ in {"VERB", "AUX"}:
+                if prep.lower_ in {
+                    "to",
+                    "at",
+                    "from",
+                    "by",
+                    "as",
+                    "past",
+                    "above",
+                    "over",
+                    "beyond",
+                } and target.pos_ in {
+                    "VERB",
+                    "AUX",
+                }:
                     for governed in target.children:
                         if (
                             governed.dep_ in {"nsubj", "nsubjpass", "dobj"}
@@ -120,6 +133,8 @@ class EventReader:
             elif dep == "prep" and here.lower_ == "including":
                 pass
             elif dep in {"conj", "appos"}:
+                if head.lemma_.lower() in words.nouns and any(c.dep_ == "nummod" for c in head.children):
+                    break  # "six deaths and 45 hospitalizations": each has its own number
                 here = head
                 continue
             elif dep in {"nummod", "amod", "quantmod", "compound", "nmod"} and step > 0:
@@ -301,7 +316,7 @@ class EventReader:
         if f"{left} {lemma}".strip() in words.totals or lemma in words.totals:
             key = f"{left} {lemma}".strip()
             return Event(words.totals.get(key) or words.totals[lemma], noun, True, "event.total")
-        if lemma in {"number", "total", "count", "tally", "figure", "estimate"}:
+        if lemma in words.counts:
             for prep in (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"):
                 for obj in (c for c in prep.children if c.dep_ in {"pobj", "pcomp"}):
                     low = obj.lower_
@@ -359,11 +374,14 @@ class EventReader:
             )
             if not name or name == event.name or not cc:
                 continue
+            between = min(token.i, other.i)
             own = any(
                 c.dep_ in {"dobj", "nummod", "nsubj", "nsubjpass", "obj"} and c != token
                 for c in other.children
-                if c.i > min(token.i, other.i)
+                if c.i > between
             )
+            # "Thirty people were killed and scores wounded": each has its own.
+            own = own or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > between for c in token.children)
             if own or any(
                 t.like_num or t.ent_type_ == "CARDINAL"
                 for t in token.doc[min(token.i, other.i) + 1 : max(token.i, other.i)]

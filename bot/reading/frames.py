@@ -99,11 +99,15 @@ class FrameReader:
             # As printed: "a crowd of 300" has one crowd.
             group = plural(noun.lemma_.lower()) if noun.dep_ == "compound" else noun.lower_
             qualifiers = self.nouns.group(noun, None)[1]
+            if told[1] == "noun.figure":
+                event = self._earlier(num, q)
             if noun.lemma_.lower() in self.words.staff:
                 event = Event("employed", noun, False, "event.staff")  # "a staff of 350"
         elif noun is None and elided and q.type == "count" and (event is None or not event.lexical):
-            # "Two victims are in hospital, seven at home": not all of them, of whom the sentence told before.
-            kind, event = "part", event or self._earlier(num, q)
+            # "Two victims are in hospital, seven at home": not all of them, of whom the sentence told before; whom
+            # somebody "killed" and whom he "abducted" are other ones.
+            kind = kind if event is not None and num.dep_ == "dobj" else "part"
+            event = event or self._earlier(num, q)
         name = event.name if event else None
         if event is not None:
             rules = (*rules, event.rule)
@@ -111,7 +115,7 @@ class FrameReader:
                 way := self.nouns.moved(num, anchor)
             ) is not None:
                 rules = (*rules, f"count.{way}")
-        alone = told is not None and told[1] == "noun.subject"
+        alone = told is not None and told[1] in {"noun.subject", "noun.figure"}
         said = (
             stated(noun, self.words) if name is None and noun is not None and q.type == "count" and not alone else None
         )
@@ -135,9 +139,9 @@ class FrameReader:
         )
 
     def _earlier(self, num: Any, q: Quantity) -> Event | None:
-        """Return the event of the last noun counted before: "four bullets were embedded in it: two in the grill"."""
-        before = [(t, c) for t in num.doc[: num.i] for c in t.children if c.dep_ == "nummod"]
-        return self.events.find(*before[-1], q) if before else None
+        """Return the event of the noun that the last number counted: "four bullets were embedded in it: two in the grill"."""
+        last = next((t for t in reversed(num.doc[: num.i]) if t.tag_ == "CD"), None)
+        return self.events.find(last.head, last, q) if last is not None and last.dep_ == "nummod" else None
 
     def _inhabited(self, view: View, q: Quantity, num: Any, noun: Any, rules: tuple[str, ...]) -> Frame | None:
         """Read how many live in a place: "a city of 160,000 people", "a population of about 1,000"."""

@@ -211,6 +211,7 @@ class NounReader:
             if t.tag_ in {"NN", "NNS"}
             and any(c.dep_ == "nummod" for c in t.children)
             and self.words.is_people(t.lemma_.lower())
+            and "including" not in {s.lower_ for s in num.doc[max(0, t.left_edge.i - 2) : t.i]}
         ]
         if before and num.i - before[-1].i < 9:
             return plural(before[-1].lemma_.lower())
@@ -239,6 +240,8 @@ class NounReader:
         here = noun if noun is not None else num
         doc = num.doc
         for t in doc[max(0, here.left_edge.i - 4) : num.i]:
+            if t.lower_ == "among" and num.doc[t.i + 1].lower_ in {"the", "those"}:
+                continue  # "twelve were among the 30 people hurt": thirty is all
             if t.lower_ in {"including", "include", "includes", "included", "among"}:
                 # "eight people, including five children": all the children; "including two others" is some of them.
                 lemma = noun.lemma_.lower() if noun is not None else ""
@@ -252,11 +255,16 @@ class NounReader:
             noun is not None
             and noun.lemma_.lower() != "other"
             and self.words.is_people(noun.lemma_.lower())
-            and any(self._overlaps(noun, j) for j in joined)
+            and any(self._overlaps(noun, j) for j in joined if not self._of_them(noun, j))
         ):
             return True  # "two officers and a deputy": neither is all
         texts = [t.lower_ for t in after]
         return texts[:2] in (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"], ["of", "those"])
+
+    @staticmethod
+    def _of_them(noun: Any, joined: Any) -> bool:
+        """Tell "30 people, most of them women and children": those joined are some of the thirty."""
+        return any(t.lower_ in {"them", "whom"} for t in noun.doc[min(noun.i, joined.i) : max(noun.i, joined.i)])
 
     def _overlaps(self, noun: Any, joined: Any) -> bool:
         """Tell whether a joined noun may name people of the same group: a person, or a group that is not disjoint."""

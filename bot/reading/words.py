@@ -60,6 +60,8 @@ class ReadingWords:
     participles: Mapping[str, str]
     light: frozenset[str]
     levels: frozenset[str]
+    brought: frozenset[str]
+    counts: frozenset[str]
     collective: frozenset[str]
     change: frozenset[str]
     leave: frozenset[str]
@@ -163,6 +165,8 @@ class ReadingWords:
             participles=lex.mapping("measures", "participles"),
             light=lex.words("measures", "light"),
             levels=lex.words("measures", "levels"),
+            brought=lex.words("measures", "brought"),
+            counts=lex.words("measures", "counts"),
             collective=lex.words("measures", "collective"),
             change=lex.words("measures", "change"),
             leave=lex.words("measures", "leave"),

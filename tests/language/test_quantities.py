@@ -78,6 +78,8 @@ NO_COUNTS: list[tuple[str, str]] = [
     ("Call 217-351-4545 now.", "identifier"),
     ("He called 911 twice.", "identifier"),
     ("It took 911 calls.", "identifier"),
+    ("She dialed 112 twice.", "identifier"),
+    ("The 999 operator slept.", "identifier"),
     ("She has a 3D printer.", "identifier"),
     ("Section 3C burned in summer.", "identifier"),
     ("The house at 4601 Harbour Avenue burned.", "identifier"),
