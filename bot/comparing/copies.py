@@ -88,24 +88,48 @@ def containment(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / least if least >= LEAST_SHINGLES else 0.0
 
 
-def copies(articles: Sequence[Article], agencies: Agencies) -> dict[str, str]:
+# By the shingles of each text: those it shares enough with, itself too, and the share.
+Shares = dict[frozenset[int], dict[frozenset[int], float]]
+# So many new texts are held against each of the others; of more, only those with a passage in common.
+_FEW = 10
+
+
+def copies(articles: Sequence[Article], agencies: Agencies, known: Shares | None = None) -> dict[str, str]:
     """Map the id of each copy to the id of its origin: the agency's own article, else the earliest of those alike.
 
     `copy_of` of an article may name what its feed says it was taken from; that counts as the credit of an agency.
-    An origin is never itself a copy.
+    An origin is never itself a copy. `known` are the shares of the story's last comparison; they are brought up to date.
     """
     prints = sorted((_print(a, n, agencies) for n, a in enumerate(articles)), key=lambda p: p.rank)
+    known = {} if known is None else known
+    _bring_up_to_date(known, list(dict.fromkeys(p.shingles for p in prints)))
     found: dict[str, str] = {}
-    overlapping = _overlapping([p.shingles for p in prints])
     for n, later in enumerate(prints):
-        best, most = None, 0.0
-        for earlier in (prints[m] for m in sorted(overlapping.get(n, ()))):
-            share = containment(later.shingles, earlier.shingles)
-            if share > most and share >= COPY_OF_AGENCY and share >= _needed(earlier, later):
+        best, most, near = None, 0.0, known[later.shingles]
+        for earlier in (p for p in prints[:n] if p.shingles in near):
+            share = near[earlier.shingles]
+            if share > most and share >= _needed(earlier, later):
                 best, most = earlier, share
         if best is not None:
             found[later.article.id] = found.get(best.article.id, best.article.id)
     return found
+
+
+def _bring_up_to_date(known: Shares, sets: Sequence[frozenset[int]]) -> None:
+    for gone in known.keys() - set(sets):
+        for other in known.pop(gone).keys() & known.keys():
+            del known[other][gone]
+    fresh = [s for s in sets if s not in known]
+    if len(fresh) <= _FEW:
+        pairs = [(s, o) for n, s in enumerate(fresh) for o in (*known, *fresh[:n])]
+    else:
+        known.clear()
+        fresh = list(sets)
+        pairs = [(sets[n], sets[m]) for n, others in _overlapping(sets).items() for m in others]
+    known.update((s, {s: containment(s, s)}) for s in fresh)
+    for s, o in pairs:
+        if (share := containment(s, o)) >= COPY_OF_AGENCY:
+            known[s][o] = known[o][s] = share
 
 
 def _overlapping(sets: Sequence[frozenset[int]]) -> dict[int, set[int]]:
@@ -122,9 +146,9 @@ def _overlapping(sets: Sequence[frozenset[int]]) -> dict[int, set[int]]:
     return found
 
 
-def with_origins(articles: Sequence[Article], agencies: Agencies) -> tuple[Article, ...]:
+def with_origins(articles: Sequence[Article], agencies: Agencies, known: Shares | None = None) -> tuple[Article, ...]:
     """Return the articles with `copy_of` telling the id of the article each one copies, None where it copies none."""
-    found = copies(articles, agencies)
+    found = copies(articles, agencies, known)
     return tuple(replace(a, copy_of=found.get(a.id)) for a in articles)
 
 

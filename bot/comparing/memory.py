@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from bot.comparing.context import Context, Memo
+from bot.comparing.copies import Shares
 from bot.comparing.relate import relate
 from bot.comparing.rows import Held, hold
 from bot.model import Article, Figure
@@ -25,6 +26,7 @@ class Memory:
     def __init__(self) -> None:
         self.related = 0
         self._fresh = count(_ROOM, _ROOM)
+        self.shares: Shares = {}
         self.of_figure: Memo = {}
         self.of_article: Memo = {}
         # What an article said, and the number of its first figure.

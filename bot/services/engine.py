@@ -14,7 +14,7 @@ from bot.model import Article, Comparison, Reading, SummarySentence
 from bot.resources import resource
 
 if TYPE_CHECKING:
-    from bot.comparing.copies import Agencies
+    from bot.comparing.copies import Agencies, Shares
     from bot.comparing.memory import Memory
     from bot.ingest.fetch import Fetched
     from bot.reading.read import Reader
@@ -99,16 +99,19 @@ class Engine:
             self._memories[texts] = memory
             while len(self._memories) > REMEMBERED:
                 del self._memories[next(iter(self._memories))]
-        inputs = Inputs(self.with_origins(articles), tuple(readings), tuple(letters), about)
+        inputs = Inputs(self.with_origins(articles, memory.shares), tuple(readings), tuple(letters), about)
         return compare(inputs, self.knowledge, memory)
 
-    def with_origins(self, articles: Sequence[Article]) -> tuple[Article, ...]:
-        """Return the articles of one story, each copy with the id of its origin in `copy_of`."""
+    def with_origins(self, articles: Sequence[Article], known: "Shares | None" = None) -> tuple[Article, ...]:
+        """Return the articles of one story, each copy with the id of its origin in `copy_of`.
+
+        `known` are the shares of its last comparison.
+        """
         from bot.comparing.copies import Agencies, with_origins
 
         if self._agencies is None:
             self._agencies = Agencies.make(self.knowledge.lexicon)
-        return with_origins(articles, self._agencies)
+        return with_origins(articles, self._agencies, known)
 
     def summarize(
         self, article: Article, *, sentences: int | None = 3, words: int | None = None

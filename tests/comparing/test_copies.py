@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.comparing.copies import Agencies, copies, with_origins
+from bot.comparing.copies import Agencies, Shares, copies, with_origins
 from bot.knowledge.base import Knowledge
 from bot.model import Article
 from bot.services.engine import Engine
@@ -116,3 +116,22 @@ def test_copies_are_one_voice_and_are_kept_with_a_packed_comparison() -> None:
     assert again is not None
     assert again.articles == result.articles
     assert [[a.copy_of for a in story] for story in engine.group([times, gull])] == [[None, "a1"]]
+
+
+def test_the_copies_of_a_story_that_grows_and_shrinks_are_those_found_anew(agencies: Agencies) -> None:
+    texts = [
+        REPORT,
+        f"{REPORT} More follows.",
+        OWN,
+        REPORT,
+        STATEMENT,
+        "Short.",
+        REPORT.replace("before dawn", "today"),
+    ]
+    story = [_article(f"a{n}", text, f"Paper {n}", f"2024-05-0{n}") for n, text in enumerate(texts, 1)]
+    known: Shares = {}
+    assert copies(story, agencies, known) == {"a2": "a1", "a4": "a1", "a7": "a1"}
+    for some in (story[:1], story[:2], story[:4], story[1:], story[::-1], story[2:5], story):
+        assert copies(some, agencies, known) == copies(some, agencies)
+    many = [_article(f"b{n}", f"{REPORT} Boat {n} came. {OWN}", f"Radio {n}") for n in range(12)]
+    assert copies([*story, *many], agencies, known) == copies([*story, *many], agencies)
