@@ -103,12 +103,13 @@ async def measure(most: int, analyser: Analyser | None = None) -> list[Row]:
     few = most < 20
     slow = await offered(given[: 4 if few else 20], 1.0, analyser=analyser)
     ten = await offered(given, 10.0, analyser=analyser)
+    fifty = await offered(given, 50.0, analyser=analyser)
     # Ten a second are more than one worker does, so that with few articles the same run tells what it sustains.
     one = ten if few else await offered(given, None, analyser=analyser)
     two = one if few else await offered(given, None, workers=2)
     resting = await idle(1.0 if few else 5.0)
     rows = []
-    for name, run in (("1 article/s", slow), ("10 articles/s", ten)):
+    for name, run in (("1 article/s", slow), ("10 articles/s", ten), ("50 articles/s", fifty)):
         told = f"p99 {number(at(run.times, 0.99) * 1000)} ms ({len(run.times)} articles)"
         rows.append(Row(f"paste to card, {name} offered: p50", at(run.times, 0.5) * 1000, "ms", told))
     rows += [
