@@ -26,6 +26,7 @@ _PLURAL_HEAD = re.compile(
 # The scale of a temperature by its letter, and the same temperature in brackets: "110F (43.3C)".
 _SCALES = {"C": "degrees celsius", "F": "degrees fahrenheit"}
 _PAIRED = re.compile(r"\s?\(-?[\d.]+\s?°?[CF]\b")
+_BEFORE_PAIR = re.compile(r"\d\s?°?[CF]\s?\(-?$")
 _OF_ONE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
 _MINUS = frozenset("-\u2212\u2013")
 # A minus sign stands after white space or one of these.
@@ -213,7 +214,8 @@ class AmountGrammar:
         ):
             return None
         decimal = cardinal.low != int(cardinal.low)
-        paired = _PAIRED.match(text, letter.end) or text[max(0, tokens[j].start - 1)] == "("
+        before = text[max(0, tokens[j].start - 12) : tokens[j].start]
+        paired = _PAIRED.match(text, letter.end) or _BEFORE_PAIR.search(before)
         near = {t.low for t in tokens[max(0, j - 25) : cardinal.last + 25]}
         if not (decimal or paired or near & self.words.weather):
             return None

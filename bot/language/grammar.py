@@ -92,6 +92,7 @@ class Grammar:
             paid=lex.words("currencies", "paid"),
             weather=lex.words("units", "weather"),
             emergency=lex.words("numbers", "emergency"),
+            called=lex.words("numbers", "emergency", "called"),
             persons=lex.words("measures", "people"),
             change_verbs=lex.words("measures", "change"),
         )

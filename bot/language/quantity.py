@@ -64,6 +64,7 @@ class QuantityWords:
     quake_nouns: frozenset[str]
     change_verbs: frozenset[str]
     emergency: frozenset[str]
+    called: frozenset[str]
     pictures: frozenset[str]
     paid: frozenset[str]
     weather: frozenset[str]

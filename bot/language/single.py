@@ -18,6 +18,7 @@ _JOINERS = frozenset("-\u2010\u2011\u2013\u2014")
 # "2 in 5": with a number above one, only of these, and only where persons or nothing follows.
 _WHOLES = frozenset({3.0, 4.0, 5.0, 10.0, 20.0, 100.0, 1000.0, 10000.0, 100000.0, 1000000.0})
 
+# After one of these a clause begins, and with it what its verb tells of: "said that three in four farms flood".
 _OPENS = frozenset({"that", "and", "but", "while", "as", "because", "if", "whether"})
 
 

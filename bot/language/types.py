@@ -20,20 +20,14 @@ _AGED = re.compile(
 )
 # "a boy of 11 drowned" tells an age, "a man of two faces" and "convicted a man of two counts" tell none.
 _ROLE_OF = re.compile(r"\b(?:boy|girl|man|woman|child) of $")
-_PLURAL = re.compile(r"\s+(?!(?:was|is|has|does)\b)(?:[a-z]+s|children|people|men|women)\b")
+_PLURAL = re.compile(r"\s+(?!(?:was|is|has|does|as|this|his|us|its)\b)(?:[a-z]+s|children|people|men|women)\b")
 # What an obituary says of its subject: "She was 87."
 _WAS = re.compile(r"\b(?:He|She) was $")
 _NAMED = re.compile(r"\b[A-Z][\w.'’-]+,\s*$")
 _PERSON = re.compile(r"\b([a-z]+),\s+(?:\d\d?\s+and\s+)?$")
 _APPOSED = re.compile(r"\s*(?:,|\.(?:\s|$)|\)|;|$| of [A-Z]|, of\b| and \d\d?\s*[,.;])")
-# "112 flights" are counted; "112 calls" are calls to a number.
-_COUNTED = re.compile(
-    r"\s+(?!(?:calls|callers|operators|dispatchers|services|cent(?:er|re)s|lines|tapes|recordings|is|was|has|as|this|his|us|its)\b)(?:people|men|women|children|[a-z]+s)\b"
-)
-_CALLS = re.compile(r"\b(?:call|dial|phon|ring|rang|rung|text|emergency)\w*(?:\s\w+){0,2}\s+$", re.IGNORECASE)
-_CALLS_TO = re.compile(
-    r"\s+(?:calls?|callers?|operators?|dispatchers?|emergency|services?|cent(?:er|re)s?|lines?|tapes?)\b"
-)
+_NEXT = re.compile(r"\s+([A-Za-z]+)")
+_CALLING = re.compile(r"\b(?:call|dial|phon|ring|rang|rung|text|emergency)\w*(?:\s\w+){0,2}\s+$", re.IGNORECASE)
 _OF_MANY = re.compile(r"\s+of\s+\d+\b")
 _MANY_OF = re.compile(r"\b\d+\s+of\s+$")
 _INDEXED = re.compile(r"(?:\s+of\s+\d+)?\s*(?:$|[A-Z|:])")
@@ -117,12 +111,14 @@ class TypeGrammar:
             return _age(q, "age.apposition")
         return None
 
-    @staticmethod
-    def _called(text: str, q: Quantity) -> bool:
-        """Tell a number that is called from so many; 911 is counted only before what can be."""
+    def _called(self, text: str, q: Quantity) -> bool:
+        """Tell "112 calls", to that number, from "112 flights", so many; 911 is counted only before what can be."""
+        after = _NEXT.match(text, q.end)
+        if after is not None and after[1].lower().removesuffix("s") in self.words.called:
+            return True
         if text[q.core_start : q.core_end] == "911":
-            return _COUNTED.match(text, q.end) is None
-        return bool(_CALLS.search(text[max(0, q.start - 40) : q.start]) or _CALLS_TO.match(text, q.end))
+            return _PLURAL.match(text, q.end) is None
+        return _CALLING.search(text[max(0, q.start - 40) : q.start]) is not None
 
     def _shared(self, text: str, tokens: Sequence[Token], q: Quantity) -> Quantity | None:
         """Give "7.6" the unit of the number it is joined to: "7.6 and 7.5 magnitude quakes"."""

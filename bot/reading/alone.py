@@ -4,13 +4,16 @@ from typing import Any
 
 from bot.reading.words import ReadingWords
 
-_COMES_TO = frozenset({"to", "from", "at", "past", "above", "below", "under", "over", "by"})
-
 
 def counted_noun(span: Any, words: ReadingWords) -> tuple[Any, str] | None:
     """Return the token of the noun that a number without one counts, and the rule; None where none is told."""
     num = next((t for t in span if t.tag_ == "CD" and t.dep_ not in {"quantmod", "compound"}), span.root)
-    if num.dep_ == "quantmod" and num.head.dep_ == "nummod" and num.doc[num.i + 1].lower_ == "of":
+    if (
+        num.dep_ == "quantmod"
+        and num.head.dep_ == "nummod"
+        and num.i < num.head.i
+        and num.doc[num.i + 1].lower_ == "of"
+    ):
         return num.head.head, "noun.of_many"  # "84 of 151 seats"
     joined = num
     while joined.dep_ == "conj" and joined.head != joined:
@@ -22,12 +25,12 @@ def counted_noun(span: Any, words: ReadingWords) -> tuple[Any, str] | None:
     if num.dep_ == "pobj":
         prep, over = num.head, num.head.head
         if prep.lower_ == "of":
-            counts = over.tag_ in {"NN", "NNS"} and over.lemma_.lower() not in words.collective
+            counts = over.tag_ in {"NN", "NNS"} and over.lemma_.lower() not in words.uncounted
             return (over, "noun.of_number") if counts else None
         before = num.doc[prep.i - 1] if prep.i else prep
         if prep.lower_ in {"to", "against"} and any(c.dep_ == "nummod" for c in before.children):
             return (before, "noun.against") if before.tag_ == "NNS" else None
-        if prep.lower_ not in _COMES_TO:
+        if prep.lower_ not in words.comes_to:
             return None
         for _ in range(3):
             if over.pos_ == "VERB":

@@ -84,20 +84,7 @@ class EventReader:
                     )
                 if prep.lower_ == "of" and (name := words.deverbal.get(target.lemma_.lower())) is not None:
                     return Event(name, target, False, "event.deverbal")
-                if prep.lower_ in {
-                    "to",
-                    "at",
-                    "from",
-                    "by",
-                    "as",
-                    "past",
-                    "above",
-                    "over",
-                    "beyond",
-                } and target.pos_ in {
-                    "VERB",
-                    "AUX",
-                }:
+                if prep.lower_ in words.comes_to and target.pos_ in {"VERB", "AUX"}:
                     for governed in target.children:
                         if (
                             governed.dep_ in {"nsubj", "nsubjpass", "dobj"}

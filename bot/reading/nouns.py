@@ -40,7 +40,11 @@ class NounReader:
                 and not any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children)
             ):
                 return None, "elided", ("noun.elided",)
-            if head.i > num.i + 1 and num.doc[num.i + 1].lower_ in {"last", "this", "next"}:
+            if (
+                head.i > num.i + 1
+                and head.ent_type_ == "DATE"
+                and num.doc[num.i + 1].lower_ in {"last", "this", "next"}
+            ):
                 return None, "elided", ("noun.elided",)  # "fell to 258 last year"
             if head.i < num.i and head.tag_ == "NNS" and head.lower_.removesuffix("s") in self.words.verbs:
                 return None, "elided", ("noun.elided",)  # a headline's "kills 2, wounds 5"

@@ -62,7 +62,8 @@ class ReadingWords:
     levels: frozenset[str]
     brought: frozenset[str]
     counts: frozenset[str]
-    collective: frozenset[str]
+    uncounted: frozenset[str]
+    comes_to: frozenset[str]
     change: frozenset[str]
     leave: frozenset[str]
     others: frozenset[str]
@@ -167,7 +168,8 @@ class ReadingWords:
             levels=lex.words("measures", "levels"),
             brought=lex.words("measures", "brought"),
             counts=lex.words("measures", "counts"),
-            collective=lex.words("measures", "collective"),
+            uncounted=lex.words("measures", "uncounted"),
+            comes_to=lex.words("measures", "comes_to"),
             change=lex.words("measures", "change"),
             leave=lex.words("measures", "leave"),
             others=lex.words("measures", "other"),

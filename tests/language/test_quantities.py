@@ -82,6 +82,7 @@ NO_COUNTS: list[tuple[str, str]] = [
     ("The 999 operator slept.", "identifier"),
     ("She has a 3D printer.", "identifier"),
     ("Section 3C burned in summer.", "identifier"),
+    ("It took 112 calls.", "identifier"),
     ("The house at 4601 Harbour Avenue burned.", "identifier"),
     ("They beat them 3-2 at home.", "score"),
     ("It lasted 30 seconds.", "duration"),
