@@ -79,6 +79,7 @@ def _told(context: Context, f: Figure) -> Mapping[str, str]:
 
 # Two outlets seldom tell a number further apart than this; of so many words of the shorter telling, half are in both.
 ALIKE_FACTOR, ALIKE_WORDS, ALIKE_SHARE = 1.6, 3, 0.5
+ALIKE_TIMES = 2
 
 
 def alike(context: Context, a: Figure, b: Figure) -> bool:
@@ -123,6 +124,11 @@ def measures(context: Context, a: Figure, b: Figure) -> Standing:
     """Say how the events stand: killed lies within killed or injured."""
     if (a.event == b.event and a.event in context.family) or doers(a, b):
         return "same"
+    if "time.first" in a.rules or "time.first" in b.rules:
+        # Where no word of the event stands by a time, only what both say of it tells that it is one moment.
+        speakers = {_singular(w) for f in (a, b) for who in f.attribution for w in _WORD.findall(who.lower())}
+        shared = (told(context, a).keys() & told(context, b).keys()) - speakers
+        return "same" if len(shared) >= ALIKE_TIMES else "unknown"
     named = {a.event, b.event} & context.family.keys()
     loose = {"event.stated"} if named else {"event.stated", "event.number_of"}
     if a.event is None or b.event is None or loose & {*a.rules, *b.rules}:

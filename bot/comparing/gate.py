@@ -45,7 +45,8 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         return Gate("event", "different_event", far)
     standing = containment.measures(context, a, b)
     if standing == "unknown":
-        return Gate("measure", "different_measure", "the text does not say alike what was counted")
+        what = "what came to pass then" if a.type == "time" else "what was counted"
+        return Gate("measure", "different_measure", f"the text does not say alike {what}")
     if standing == "apart":
         return Gate("measure", "different_measure", f"{a.event or a.measure} is not {b.event or b.measure}")
     roles = {a.role, b.role}

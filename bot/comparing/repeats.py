@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from bot.comparing import containment
 from bot.comparing.context import Context
 from bot.model import Figure
 
@@ -18,7 +19,7 @@ def repeats(context: Context, figures: Sequence[Figure]) -> frozenset[str]:
     """Return the ids of figures that repeat an earlier or exacter one; they agree with it and raise no flags."""
     seen: dict[tuple[object, ...], str] = {}
     found: set[str] = set()
-    best: dict[tuple[object, ...], Figure] = {}
+    best: dict[tuple[object, ...], list[Figure]] = {}
     for f in figures:
         text = context.once(_words, f)
         if len(text) > 40:
@@ -30,18 +31,25 @@ def repeats(context: Context, figures: Sequence[Figure]) -> frozenset[str]:
         if f.value is None or (f.event is None and f.group is None):
             continue
         claim = (f.article, f.type, f.unit, f.event, f.subject, f.value, f.anchor, f.role)
-        other = best.get(claim)
-        if other is None:
-            best[claim] = f
-        else:
-            looser, tighter = (
-                (other, f)
-                if _width(f) < _width(other) or (_width(f) == _width(other) and f.confidence > other.confidence)
-                else (f, other)
-            )
-            best[claim] = tighter
-            found.add(looser.id)
+        told = best.setdefault(claim, [])
+        n = next((n for n, other in enumerate(told) if not _elsewhere(context, f, other)), None)
+        if n is None:
+            told.append(f)
+            continue
+        other = told[n]
+        looser, told[n] = (
+            (other, f)
+            if _width(f) < _width(other) or (_width(f) == _width(other) and f.confidence > other.confidence)
+            else (f, other)
+        )
+        found.add(looser.id)
     return frozenset(found | _minor(figures))
+
+
+def _elsewhere(context: Context, a: Figure, b: Figure) -> bool:
+    """Tell that two equal counts are told of two places: as many marched in Dover as in Deal."""
+    stated = a.place_from in {"clause", "resolved"} and b.place_from in {"clause", "resolved"}
+    return stated and containment.places(context, a, b) == "apart"
 
 
 def _words(context: Context, f: Figure) -> str:

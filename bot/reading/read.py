@@ -18,7 +18,7 @@ from bot.reading.geography import find_places
 from bot.reading.happenings import employer, happenings, kin, no_day_of_it, offspring, placed_event, sentenced, struck
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
-from bot.reading.properties import PropertyWords, read_property, read_time
+from bot.reading.properties import EARLY, EventTime, PropertyWords, read_property, read_time
 from bot.reading.records import date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.status import status_of
@@ -136,7 +136,7 @@ class _Pass:
     def figures(self) -> list[Figure]:
         """Return the article's figures in order, repeated ones merged."""
         found: list[Figure] = []
-        timed = False
+        moment = self._moment()
         for view in self.document.views:
             first = len(found)
             for q in view.quantities:
@@ -151,10 +151,8 @@ class _Pass:
                 placed = placed_event(view, d, self.geography, self.words)
                 if placed is not None:
                     found.append(self._date(view, d, *placed, "date.where"))
-            # The first time of day that the article tells is the event's; later ones are of other moments.
-            if not timed and (time := self._time(view)) is not None:
-                found.append(time)
-                timed = True
+            if moment is not None and view is moment[0]:
+                found.append(self._time(*moment))
             taken = {f.start for f in found[first:] if f.type in {"date", "time"}}
             found += [date_record(self.article, view, d) for d in view.dates if d.start not in taken]
         return merge(without_several(found))
@@ -182,17 +180,26 @@ class _Pass:
         speakers = self.voices.read(view, token).speakers if token is not None else ()
         return day_record(self.article, view, d, event, whose, speakers, rule)
 
-    def _time(self, view: View) -> Figure | None:
-        """Return the time of day of the event that a sentence tells."""
-        for d in view.dates:
-            time = read_time(self.reader.properties, view, d)
-            if time is None:
-                continue
-            frame = Frame("occurred", verb=time.token, anchor=time.token)
-            speakers, speech = self._speech_tokens(view, time.token)
-            scope = self.scope.read(view, time.token, frame, speakers, speech)
-            return time_record(self.article, view, d, time, scope, self.scope.anchors.main)
-        return None
+    def _moment(self) -> tuple[View, DateSpan, EventTime] | None:
+        """Return the time of day of the article's event: the first told with a word of it, else the first told early.
+
+        Later ones are of other moments.
+        """
+        told: dict[bool, tuple[View, DateSpan, EventTime]] = {}
+        for view in self.document.views:
+            for d in view.dates:
+                if (time := read_time(self.reader.properties, view, d, first=False not in told)) is not None:
+                    told.setdefault(time.rule == "time.first", (view, d, time))
+        named, first = told.get(False), told.get(True)
+        return first if named is None or (first is not None and named[0].index > EARLY) else named
+
+    def _time(self, view: View, d: DateSpan, time: EventTime) -> Figure:
+        """Return the figure of the event's time of day."""
+        frame = Frame("occurred", verb=time.token, anchor=time.token)
+        speakers, speech = self._speech_tokens(view, time.token)
+        scope = self.scope.read(view, time.token, frame, speakers, speech)
+        told_by = self.voices.read(view, time.token).speakers
+        return time_record(self.article, view, d, time, scope, self.scope.anchors.main, told_by)
 
     def _count(self, view: View, q: Quantity) -> Figure | None:
         self.chosen = None

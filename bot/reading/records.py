@@ -53,7 +53,15 @@ def day_record(
     )
 
 
-def time_record(article: Article, view: View, d: DateSpan, time: EventTime, scope: Scope, day: str | None) -> Figure:
+def time_record(
+    article: Article,
+    view: View,
+    d: DateSpan,
+    time: EventTime,
+    scope: Scope,
+    day: str | None,
+    speakers: tuple[str, ...],
+) -> Figure:
     """Make the figure of the time of day at which the event came to pass, in minutes."""
     iso = f"T{time.minute // 60:02d}:{time.minute % 60:02d}"
     return replace(
@@ -63,6 +71,8 @@ def time_record(article: Article, view: View, d: DateSpan, time: EventTime, scop
         event="occurred",
         unit="minute",
         measure="time of the event",
+        attribution=speakers,
+        voice=speakers[-1] if speakers else None,
         place=scope.place,
         place_from=scope.place_from,
         value=float(time.minute),

@@ -147,11 +147,10 @@ class ScopeReader:
                 prep, host = host.head, host.head.head  # "in all of France"
                 if prep.lower_ not in _LOCATIVE:
                     continue
-            of_event = prep.lower_ == "of" and host.lemma_.lower() in self.words.event_nouns | {
-                "people",
-                "resident",
-                "part",
-            } | frozenset(self.words.place_nouns)
+            of_event = prep.lower_ == "of" and (
+                host.lemma_.lower() in {"people", "resident", "part"} | self.words.event_nouns | self.words.place_parts
+                or host.lemma_.lower() in self.words.place_nouns
+            )
             if prep.lower_ == "of" and not of_event:
                 continue
             if host.i in near and prep.lower_ != "of":

@@ -90,6 +90,7 @@ class ReadingWords:
     institutions: Mapping[str, str]
     institution_within: Mapping[str, str]
     place_nouns: Mapping[str, str]
+    place_parts: frozenset[str]
     whole: frozenset[str]
     nationwide: frozenset[str]
     facilities: frozenset[str]
@@ -196,6 +197,7 @@ class ReadingWords:
             institutions=institutions,
             institution_within={r["name"]: r["within"] for r in lex.rows("speech", "institution") if "within" in r},
             place_nouns=lex.mapping("scope", "place_nouns"),
+            place_parts=lex.words("scope", "place_parts"),
             whole=lex.words("scope", "whole"),
             nationwide=lex.words("scope", "nationwide"),
             facilities=lex.words("scope", "facilities"),
