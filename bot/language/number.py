@@ -55,6 +55,11 @@ def number_at(tokens: Sequence[Token], i: int, *, glued: bool = False) -> bool:
     return 0 <= i < len(tokens) and tokens[i].kind == "num" and (tokens[i].glued or not glued)
 
 
+def after_quote(tokens: Sequence[Token], i: int) -> int:
+    """Return i + 1 where token i is a quotation mark that closes on a number: "we asked for $5.6” billion"."""
+    return i + 1 if i < len(tokens) and tokens[i].text in {"”", '"'} and tokens[i].glued else i
+
+
 def after_hyphen(tokens: Sequence[Token], i: int) -> int:
     """Return i + 1 where token i is a hyphen set between words, else i."""
     return i + 1 if i < len(tokens) and tokens[i].text in HYPHENS and tokens[i].glued else i
@@ -72,6 +77,8 @@ def read_scales(tokens: Sequence[Token], i: int, words: NumberWords) -> tuple[fl
     factor = 1.0
     while factor < _LARGEST:
         j = after_hyphen(tokens, i)
+        if low_at(tokens, j) not in words.scales:
+            j = after_quote(tokens, i)
         word = low_at(tokens, j)
         if word in words.scales:
             factor *= words.scales[word]

@@ -29,6 +29,9 @@ class NounReader:
             "predet",
         } and num.head.i not in range(span.start, span.end):
             head = num.head
+            beside = num.doc[span.end] if span.end < len(num.doc) else None
+            if beside is not None and beside.text[:1].isupper() and beside.lower_ in self.words.bare:
+                return None, "elided", ("noun.elided",)  # a headline's "2 Dead, 1 Wounded"
             glued = span.end < len(num.doc) and num.doc[span.end].text in {"-", "‐", "‑"}
             if glued and head.lower_ == "strong" and head.head.tag_ in NOUN_TAGS:
                 return head.head, "noun", ("noun.strong",)  # "a 12,000-strong crowd"
