@@ -69,6 +69,7 @@ def _minor(figures: Sequence[Figure]) -> set[str]:
             or f.event is None
             or f.value is None
             or f.role != "level"
+            or f.status == "denied"
         ):
             continue
         key = (f.article, f.type, f.event, f.unit, f.anchor, f.subject)

@@ -16,12 +16,13 @@ from bot.reading.document import Document, View, make_document, quotations
 from bot.reading.frames import Frame, FrameReader
 from bot.reading.geography import find_places
 from bot.reading.happenings import employer, happenings, kin, no_day_of_it, offspring, placed_event, sentenced, struck
+from bot.reading.moments import EventTime, event_time
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
-from bot.reading.properties import EARLY, EventTime, PropertyWords, read_property, read_time
+from bot.reading.properties import PropertyWords, read_property
 from bot.reading.records import date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
-from bot.reading.status import status_of
+from bot.reading.status import negated, status_of
 from bot.reading.tone import tone_of
 from bot.reading.words import ReadingWords, singular
 
@@ -136,7 +137,7 @@ class _Pass:
     def figures(self) -> list[Figure]:
         """Return the article's figures in order, repeated ones merged."""
         found: list[Figure] = []
-        moment = self._moment()
+        moment = event_time(self.reader.properties, self.document.views)
         for view in self.document.views:
             first = len(found)
             for q in view.quantities:
@@ -179,19 +180,6 @@ class _Pass:
         token = view.token_at(d.start)
         speakers = self.voices.read(view, token).speakers if token is not None else ()
         return day_record(self.article, view, d, event, whose, speakers, rule)
-
-    def _moment(self) -> tuple[View, DateSpan, EventTime] | None:
-        """Return the time of day of the article's event: the first told with a word of it, else the first told early.
-
-        Later ones are of other moments.
-        """
-        told: dict[bool, tuple[View, DateSpan, EventTime]] = {}
-        for view in self.document.views:
-            for d in view.dates:
-                if (time := read_time(self.reader.properties, view, d, first=False not in told)) is not None:
-                    told.setdefault(time.rule == "time.first", (view, d, time))
-        named, first = told.get(False), told.get(True)
-        return first if named is None or (first is not None and named[0].index > EARLY) else named
 
     def _time(self, view: View, d: DateSpan, time: EventTime) -> Figure:
         """Return the figure of the event's time of day."""
@@ -323,7 +311,7 @@ class _Pass:
         measure = " ".join(w for w in (*([] if q.type == "count" else [q.unit or q.type]), group, event) if w) or (
             frame.noun or q.type
         )
-        status = status_of(self.words, frame, attribution)
+        status = "denied" if negated(view, q) else status_of(self.words, frame, attribution)
         confidence = 0.9 if frame.lexical else 0.6 if frame.event and "event.stated" not in frame.rules else 0.4
         return Figure(
             id="",

@@ -8,7 +8,7 @@ from bot.language.dates import DateSpan, resolve
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure
 from bot.reading.document import View
-from bot.reading.properties import EventTime
+from bot.reading.moments import EventTime
 from bot.reading.scope import Scope, published_date
 
 

@@ -1,9 +1,20 @@
 """How sure a figure is: reported, confirmed, estimated, presumed, projected or hypothetical."""
 
+import re
+
+from bot.language.quantity import Quantity
 from bot.model import Status
 from bot.reading.attribution import Attribution
+from bot.reading.document import View
 from bot.reading.frames import Frame
 from bot.reading.words import ReadingWords
+
+_NOT = re.compile(r"(?<!if )(?<!or )(?<!why )\bnot\s+$", re.I)
+
+
+def negated(view: View, q: Quantity) -> bool:
+    """Tell the number that a text sets aside for another: "not twelve but fifteen"; "if not twelve" leaves it open."""
+    return _NOT.search(view.text[: q.start - view.start]) is not None
 
 
 def status_of(words: ReadingWords, frame: Frame, attribution: Attribution) -> Status:
