@@ -208,7 +208,7 @@ class NounReader:
             return (event.group if event and event.group else None), narrow
         if lemma in {"number", "total", "figure", "toll", "count"} and noun.tag_ != "NNS":
             return None, ()
-        return plural(lemma), narrow
+        return plural(lemma), () if lemma in self.words.goers else narrow
 
     def conjunct_group(self, num: Any) -> str | None:
         """Find the noun an elided number shares: "977 people killed and 1,594 injured"."""

@@ -101,6 +101,7 @@ class ReadingWords:
     one_day: Mapping[str, str]
     once: frozenset[str]
     happened: frozenset[str]
+    goers: frozenset[str]
     streets: frozenset[str]
     street_nouns: frozenset[str]
     settlements: frozenset[str]
@@ -206,6 +207,7 @@ class ReadingWords:
             event_nouns=lex.words("scope", "event_nouns"),
             dated=lex.mapping("measures", "dated"),
             one_day=lex.mapping("measures", "one_day"),
+            goers=lex.words("measures", "goers"),
             once=lex.words("measures", "once"),
             happened=lex.words("measures", "happened"),
             disjoint=tuple(frozenset(g) for g in lex.files["measures"]["disjoint"]["groups"]),
