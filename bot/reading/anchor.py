@@ -19,6 +19,8 @@ from bot.reading.words import ReadingWords
 _STAMPED = re.compile(r"\b(?:posted|updated|published|modified|filed|created)\b[^.]{0,24}$", re.IGNORECASE)
 # How far from publication a day may lie and still be the article's own event, where its lead gives no day.
 NEAR_DAYS = 10
+# Events that are summed up lie over more than a day; what took a quarter of an hour is one.
+DAY = 86_400
 LEAD = 4
 
 
@@ -149,7 +151,8 @@ class AnchorReader:
         The span hangs on the figure's own clause: "nine were hurt, and help came within ten minutes" tells of one event.
         """
         for q in view.quantities:
-            span = view.span(q.core_start, q.core_end) if q.type == "duration" else None
+            long = q.type == "duration" and (q.value or q.low or 0) > DAY
+            span = view.span(q.core_start, q.core_end) if long else None
             if not span or not self.words.over_a_span.search(view.text[: q.start - view.start]):
                 continue
             host = span.root

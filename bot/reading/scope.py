@@ -213,6 +213,7 @@ class ScopeReader:
         chosen: DateSpan | None = None
         rules: list[str] = []
         best = 999
+        near = self._clause_tokens(token, frame)
         for d in view.dates:
             if d.kind == "time":
                 continue
@@ -253,8 +254,10 @@ class ScopeReader:
                 as_of = as_of or when.end
                 rules.append("time.moved")
                 continue
+            if at is not None and _aside(at, near, self.words.event_nouns):
+                continue
             distance = abs((at.i if at is not None else 0) - token.i)
-            if host is not None and (host == frame.verb or host.i in self._clause_tokens(token, frame)):
+            if host is not None and (host == frame.verb or host.i in near):
                 distance -= 20
             if distance < best:
                 best, chosen = distance, d
@@ -297,6 +300,23 @@ class ScopeReader:
             if m:
                 return str(m[-1])
         return None
+
+
+def _aside(date_token: Any, near: set[int], events: frozenset[str]) -> bool:
+    """Tell a date that a clause tells of somebody by the way: "Acme, founded in 1926, cut 90 jobs".
+
+    `near` are the tokens over the figure; the day on which an event came to pass is the figure's too: "the storm that
+    struck on Friday damaged 90 homes".
+    """
+    here = date_token
+    while here.i not in near and here.head != here:
+        by_the_way = here.dep_ == "relcl" or (
+            here.dep_ in {"acl", "appos"} and here.head.dep_ in {"nsubj", "nsubjpass"}
+        )
+        if by_the_way and here.head.lemma_.lower() not in events:
+            return True
+        here = here.head
+    return False
 
 
 def published_date(published: str | None) -> date | None:
