@@ -15,6 +15,11 @@ _OPENER = re.compile(
     r"^\s*[“\"'(]?(?:The|A|An|He|She|It|They|We|I|You|There|This|That|These|Those|His|Her|Their|Its|Our|My|In|On|At|By|For|From|To|With|As|If|But|And|"
     r"Or|So|Yet|Then|When|While|After|Before|Since|Although|Though|Because|However|Meanwhile|Some|Many|Most|All|Both|No|Not|One|Two|Three|Police|Officials)\b"
 )
+# A word in small letters and a capital after its full stop: nupunkt takes "car.", "bail." and "rash." for abbreviations.
+_BREAK = re.compile(
+    r"(?<![.\w-])(?!(?:approx|est|etc|dept|ave|blvd|tel|ext|vol|fig|incl|min|max|sgt|capt|gov|sen|rep|gen|col|hrs|mins|lbs|yds)\.)"
+    r"[a-z]{3,}[.][”\"’')]*(?P<gap>\s+)(?=[“\"‘'(]?[A-Z])"
+)
 # How many characters before and after a break tell what it is, and more than forty words have.
 _NEAR = 100
 _LONG = 2000
@@ -38,7 +43,7 @@ def split_sentences(text: str) -> list[Sentence]:
         line = m.group()
         if not line.strip():
             continue
-        spans = _merge(line, [(s, e) for s, e in sent_spans(line)])
+        spans = _merge(line, [part for s, e in sent_spans(line) for part in _cut(line, s, e)])
         closing = line.rstrip().rstrip("\"”'’)")[-1:] in {".", "!", "?", "…", ":"}
         heading = len(spans) == 1 and not closing and len(line.split()) < 20
         for start, end in spans:
@@ -48,6 +53,12 @@ def split_sentences(text: str) -> list[Sentence]:
             if end > start:
                 sentences.append(Sentence(m.start() + start, m.start() + end, number, heading))
     return sentences
+
+
+def _cut(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a sentence where a common word ends another one in it."""
+    at = [m.end() for m in _BREAK.finditer(line, start, end) if m.end() < end]
+    return list(zip([start, *at], [*at, end], strict=True))
 
 
 def _merge(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
