@@ -208,6 +208,11 @@ class NounReader:
             return (event.group if event and event.group else None), narrow
         if lemma in {"number", "total", "figure", "toll", "count"} and noun.tag_ != "NNS":
             return None, ()
+        if lemma == "member":
+            of = (g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children)
+            body = next((self.words.bodies_of[g.lower_] for g in of if g.lower_ in self.words.bodies_of), None)
+            if body is not None:
+                return body, narrow  # "seven members of the police"
         return plural(lemma), () if lemma in self.words.goers else narrow
 
     def conjunct_group(self, num: Any) -> str | None:

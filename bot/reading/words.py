@@ -102,6 +102,7 @@ class ReadingWords:
     once: frozenset[str]
     happened: frozenset[str]
     goers: frozenset[str]
+    bodies_of: Mapping[str, str]
     streets: frozenset[str]
     street_nouns: frozenset[str]
     settlements: frozenset[str]
@@ -208,6 +209,7 @@ class ReadingWords:
             dated=lex.mapping("measures", "dated"),
             one_day=lex.mapping("measures", "one_day"),
             goers=lex.words("measures", "goers"),
+            bodies_of=lex.mapping("measures", "members"),
             once=lex.words("measures", "once"),
             happened=lex.words("measures", "happened"),
             disjoint=tuple(frozenset(g) for g in lex.files["measures"]["disjoint"]["groups"]),
