@@ -24,6 +24,7 @@ from bot.reading.records import date_record, day_record, merge, plain_record, ti
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.status import negated, status_of
 from bot.reading.tone import tone_of
+from bot.reading.verbs import governing
 from bot.reading.words import ReadingWords, singular
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
@@ -218,6 +219,8 @@ class _Pass:
             return None
         span = view.span(q.core_start, q.core_end)
         token = span.root
+        if frame.event is None and (over := governing(frame.anchor or token, self.words)) is not None:
+            frame = replace(frame, event=over, rules=(*frame.rules, "event.stated"))
         attribution = self.voices.read(view, frame.verb if frame.verb is not None else token)
         other = self.voices.read(view, token)
         if len(other.speakers) > len(attribution.speakers):

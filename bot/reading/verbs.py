@@ -41,3 +41,22 @@ def to_streets(verb: Any, words: ReadingWords) -> bool:
     places = [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     places += [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
     return any(g.lemma_.lower() in words.street_nouns for g in places)
+
+
+def governing(token: Any, words: ReadingWords) -> str | None:
+    """Return the participle of the verb over a counted thing ("he hit .358 with 13 home runs"), or None.
+
+    A verb of the lexicon counts its own patients, and one of saying or being counts nothing.
+    """
+    if any(c.dep_ == "poss" for c in token.children):
+        return None  # "one of her four cats": whose they are, not what became of them
+    here = token
+    for _ in range(6):
+        if here.head == here:
+            return None
+        here = here.head
+        if here.pos_ in {"VERB", "AUX"}:
+            lemma = here.lemma_.lower()
+            silent = lemma in words.verbs or lemma in words.speech or lemma in {"be", "do"}
+            return None if silent else words.participle(lemma)
+    return None
