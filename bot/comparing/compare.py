@@ -10,7 +10,7 @@ from bot.comparing.findings import make_findings
 from bot.comparing.memory import Memory
 from bot.comparing.policies import leads
 from bot.comparing.quotations import quote_differences
-from bot.comparing.relate import pairs, stated_revisions, superseded
+from bot.comparing.relate import buckets, stated_revisions, superseded
 from bot.comparing.repeats import repeats
 from bot.comparing.rows import sum_row
 from bot.comparing.sums import find_sums
@@ -66,7 +66,7 @@ def compare(inputs: Inputs, knowledge: Knowledge, memory: Memory | None = None) 
         killed_sentences=frozenset((f.article, f.sentence) for f in figures if f.event == "killed"),
     )
     memory.begin(context)
-    held = memory.relate(context, pairs(context, figures, inputs.about))
+    held = memory.relate(context, buckets(context, figures, inputs.about))
     if again:
         held = [h for h in held if h.verdict.kind not in FLAG_KINDS or not ({h.verdict.a.id, h.verdict.b.id} & again)]
     rows = [row for h in held for row in h.rows]

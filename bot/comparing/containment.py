@@ -17,6 +17,8 @@ Standing = Literal["same", "contains", "within", "apart", "unknown"]
 def _singular(noun: str) -> str:
     if noun in {"people", "persons"}:
         return "people"
+    if noun == "police":
+        return noun  # no plural: "polouse"
     if noun.endswith(("ss", "us", "is")):
         return noun
     return str(singularize(noun))
@@ -127,7 +129,7 @@ def measures(context: Context, a: Figure, b: Figure) -> Standing:
     if "time.first" in a.rules or "time.first" in b.rules:
         # Where no word of the event stands by a time, only what both say of it tells that it is one moment.
         speakers = {_singular(w) for f in (a, b) for who in f.attribution for w in _WORD.findall(who.lower())}
-        shared = (told(context, a).keys() & told(context, b).keys()) - speakers
+        shared = (told(context, a).keys() & told(context, b).keys()) - speakers - context.tellers
         return "same" if len(shared) >= ALIKE_TIMES else "unknown"
     named = {a.event, b.event} & context.family.keys()
     loose = {"event.stated"} if named else {"event.stated", "event.number_of"}

@@ -46,6 +46,7 @@ class Context:
     cumulative: tuple[str, ...]
     dollars: Mapping[str, str]
     common: frozenset[str]
+    tellers: frozenset[str]
     another_week: frozenset[str]
     ahead: re.Pattern[str]
     now: re.Pattern[str]
@@ -105,6 +106,7 @@ class Context:
             tuple(lex.files["measures"]["cumulative"]["phrases"]),
             lex.mapping("currencies", "dollar_domains", "map"),
             lex.words("measures", "common"),
+            lex.words("measures", "tellers"),
             lex.words("calendar", "another_week"),
             re.compile(rf"\b(?:{'|'.join(sorted(lex.words('calendar', 'ahead')))})\b", re.I),
             re.compile(rf"\bnow (?:{'|'.join(sorted(lex.words('speech', 'now')))})\b", re.I),

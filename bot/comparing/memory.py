@@ -4,13 +4,13 @@ A verdict depends on its two figures, all that their articles say, and what the 
 number was revised); where that has changed nothing is taken over. So a remembered comparison equals one made anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import count
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, combinations, count, product, repeat
 
 from bot.comparing.context import Context, Memo
 from bot.comparing.copies import Shares
-from bot.comparing.relate import relate
+from bot.comparing.relate import Bucket, relate, together
 from bot.comparing.rows import Held, hold
 from bot.model import Article, Figure
 
@@ -18,6 +18,33 @@ from bot.model import Article, Figure
 _Said = tuple[Article | None, tuple[Figure, ...]]
 # The figures of one article are numbered from a multiple of this on; a text of 2 MB has not half as many.
 _ROOM = 1_000_000
+
+
+_Known = dict[tuple[int, int], tuple[Held, bool]]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A bucket as it was compared: its figures' numbers by `id`, in order, the figures, and what was held together."""
+
+    ids: dict[int, int]
+    figures: Sequence[Figure]
+    held: list[Held]
+
+    def still_in(self, bucket: Sequence[Figure]) -> bool:
+        """Tell whether a bucket has all these very figures; their order follows from what they are."""
+        return sum(map(self.ids.__contains__, map(id, bucket))) == len(self.ids)
+
+    def by_numbers(self) -> _Known:
+        """Return what was held together by the numbers of both figures, and whether the verdict names the first first."""
+        known: _Known = {}
+        place = {id: n for n, id in enumerate(self.ids)}
+        for held in self.held:
+            one, two = id(held.verdict.a), id(held.verdict.b)
+            in_order = place[one] < place[two]
+            first, second = (one, two) if in_order else (two, one)
+            known[self.ids[first], self.ids[second]] = held, in_order
+        return known
 
 
 class Memory:
@@ -33,10 +60,9 @@ class Memory:
         self._said: dict[Article, tuple[_Said, int]] = {}
         self._figures: dict[int, Figure] = {}
         self._number: dict[str, int] = {}
-        # By the numbers of the two figures what was held together, and whether its verdict names the first one first:
-        # in the last comparison, and in this one.
-        self._before: dict[tuple[int, int], tuple[Held, bool]] = {}
-        self._pairs: dict[tuple[int, int], tuple[Held, bool]] = {}
+        # What was held together in each bucket: in the last comparison, and in this one.
+        self._before: dict[tuple[str, ...], _Kept] = {}
+        self._buckets: dict[tuple[str, ...], _Kept] = {}
         self._shared: tuple[object, ...] = ()
 
     def name(self, articles: Mapping[str, Article], figures: Sequence[Figure]) -> list[Figure]:
@@ -70,25 +96,48 @@ class Memory:
     def begin(self, context: Context) -> None:
         """Forget everything where what the whole story tells has changed."""
         shared = (context.dead, context.revised)
-        self._before = self._pairs if shared == self._shared else {}
-        self._pairs, self._shared, self.related = {}, shared, 0
+        self._before = self._buckets if shared == self._shared else {}
+        self._buckets, self._shared, self.related = {}, shared, 0
 
-    def relate(self, context: Context, pairs: Iterable[tuple[Figure, Figure]]) -> list[Held]:
-        """Return the relation of each pair of figures, as remembered where they were held together before."""
-        number, before, now, found = self._number, self._before, self._pairs, []
-        for a, b in pairs:
-            key = (number[a.id], number[b.id])
-            known = before.get(key)
-            if known is None:
-                self.related += 1
-                verdict = relate(context, a, b)
-                known = hold(context, verdict), verdict.a is a
+    def relate(self, context: Context, buckets: Iterable[Bucket]) -> list[Held]:
+        """Return the relation of each two figures held together, as remembered where they were before."""
+        found: list[Held] = []
+        for bucket in buckets:
+            kept = self._before.get(bucket.key)
+            if kept is not None and not bucket.others and kept.still_in(bucket.own):
+                held = kept.held + self._of(context, bucket, _new_pairs(bucket.own, kept.ids), {})
             else:
-                verdict, in_order = known[0].verdict, known[1]
-                first, second = (a, b) if in_order else (b, a)
-                if verdict.a is not first or verdict.b is not second:
-                    known = hold(context, replace(verdict, a=first, b=second)), in_order
-            now[key] = known
-            found.append(known[0])
+                pairs = chain(product(bucket.others, bucket.own), combinations(bucket.own, 2))
+                held = self._of(context, bucket, pairs, kept.by_numbers() if kept is not None else {})
+            if not bucket.others:
+                self._buckets[bucket.key] = _Kept({id(f): self._number[f.id] for f in bucket.own}, bucket.own, held)
+            found += held
         self._before = {}
         return found
+
+    def _of(
+        self, context: Context, bucket: Bucket, pairs: Iterable[tuple[Figure, Figure]], known: _Known
+    ) -> list[Held]:
+        found, number = [], self._number
+        for a, b in pairs:
+            if not together(context, bucket, a, b):
+                continue
+            before = known.get((number[a.id], number[b.id])) if known else None
+            if before is None:
+                self.related += 1
+                held = hold(context, relate(context, a, b))
+            else:
+                held, in_order = before
+                first, second = (a, b) if in_order else (b, a)
+                if held.verdict.a is not first or held.verdict.b is not second:
+                    held = hold(context, replace(held.verdict, a=first, b=second))
+            found.append(held)
+        return found
+
+
+def _new_pairs(bucket: Sequence[Figure], old: Collection[int]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield every pair of a bucket that has a figure which is not among the old ones (by `id`), in the bucket's order."""
+    for n, f in enumerate(bucket):
+        if id(f) not in old:
+            yield from zip(bucket[:n], repeat(f))
+            yield from ((f, other) for other in bucket[n + 1 :] if id(other) in old)

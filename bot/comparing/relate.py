@@ -1,9 +1,9 @@
 """Two figures to one relation: the gate first, then intervals, rounding and agreement, in the order of design/domain.md."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from bot.comparing import containment, intervals, say, timing
 from bot.comparing.containment import group_key
@@ -110,9 +110,17 @@ def family_key(context: Context, f: Figure) -> tuple[str, ...] | None:
     return ("told", f.type, f.unit or "") if f.type in {"money", "measure", "percent", "ratio", "duration"} else None
 
 
-def pairs(context: Context, figures: Sequence[Figure], about: str | None = None) -> Iterator[tuple[Figure, Figure]]:
-    """Yield every pair of one bucket, each once; only those with a figure of the article `about` where that is given."""
-    buckets: dict[tuple[str, ...], list[Figure]] = {}
+class Bucket(NamedTuple):
+    """Figures of one unit and event family: each of `own` is held against the others of `own` and against `others`."""
+
+    key: tuple[str, ...]
+    own: Sequence[Figure]
+    others: Sequence[Figure] = ()
+
+
+def buckets(context: Context, figures: Sequence[Figure], about: str | None = None) -> Iterator[Bucket]:
+    """Yield what is held together; with `about`, an article's id, only its figures are held against the others."""
+    full: dict[tuple[str, ...], list[Figure]] = {}
     given: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for f in figures:
         key = family_key(context, f)
@@ -120,26 +128,29 @@ def pairs(context: Context, figures: Sequence[Figure], about: str | None = None)
             continue
         given[(f.article, key)] += 1
         if given[(f.article, key)] <= MOST_A_MEASURE:
-            buckets.setdefault(key, []).append(f)
-    for key, full in buckets.items():
-        own = [f for f in full if f.article == about]
+            full.setdefault(key, []).append(f)
+    for key, bucket in full.items():
+        own = [f for f in bucket if f.article == about]
         if about is not None and not own:
             continue
-        bucket = [*_distinct([f for f in full if f.article != about]), *own]
+        bucket = [*_distinct([f for f in bucket if f.article != about]), *own]
         if key[0] == "date":
             # An article that tells two days tells two events.
             days = Counter(f.article for f in {(f.article, f.value_from): f for f in bucket}.values())
             bucket = [f for f in bucket if days[f.article] == 1]
-        together: Iterable[tuple[Figure, Figure]] = combinations(bucket, 2)
-        if about is not None:
-            own = [f for f in bucket if f.article == about]
-            together = chain(product(bucket[: len(bucket) - len(own)], own), combinations(own, 2))
-        if key[0] == "told":
-            together = (p for p in together if containment.alike(context, *p))
-        # What one article says in one voice counts different things; only other voices and revisions are held together.
-        yield from (
-            (a, b) for a, b in together if a.article != b.article or a.voice != b.voice or "former" in {a.role, b.role}
-        )
+        if about is None:
+            yield Bucket(key, bucket)
+        else:
+            yield Bucket(key, [f for f in bucket if f.article == about], [f for f in bucket if f.article != about])
+
+
+def together(context: Context, bucket: Bucket, a: Figure, b: Figure) -> bool:
+    """Tell whether two figures of a bucket are held against each other.
+
+    What one article says in one voice counts different things; only other voices and revisions are held together.
+    """
+    apart = a.article != b.article or a.voice != b.voice or "former" in {a.role, b.role}
+    return apart and (bucket.key[0] != "told" or containment.alike(context, a, b))
 
 
 def relate(context: Context, a: Figure, b: Figure) -> Verdict:

@@ -31,9 +31,9 @@ _STEP = {"time": 0, "status": 1, "group": 2, "place": 3, "unit": 4, "measure": 5
 
 
 class Row(NamedTuple):
-    """A relation and what ranks it: flags first, most severe first, surest first."""
+    """A relation and what ranks it: flags first, most severe first, surest first, then as the articles tell them."""
 
-    rank: float
+    rank: int
     relation: Relation
 
 
@@ -86,6 +86,15 @@ def sum_row(context: Context, whole: Figure, parts: tuple[Figure, ...]) -> Row:
     return _row("sum_agrees", ids, measure, told, None, min(p.confidence for p in (whole, *parts)), "sum.measures")
 
 
+# A story has fewer figures than this.
+_MOST = 1_000_000
+
+
+def _told(id: str) -> int:
+    """Return where in the story a figure is told: the number in its id."""
+    return int(id[1:])
+
+
 def _row(
     kind: RelationKind,
     figures: tuple[str, ...],
@@ -95,7 +104,9 @@ def _row(
     confidence: float,
     rule: str,
 ) -> Row:
-    rank = len(_SEVERITY) * _KIND_ORDER.get(kind, len(_KIND_ORDER)) + _SEVERITY[severity] - confidence / 2
+    rank = len(_SEVERITY) * _KIND_ORDER.get(kind, len(_KIND_ORDER)) + _SEVERITY[severity]
+    for part, most in ((100 - round(100 * confidence), 1_000), (_told(figures[0]), _MOST), (_told(figures[1]), _MOST)):
+        rank = rank * most + min(part, most - 1)
     # Made of what it relates, not counted: one pair more leaves the others what they were.
     id, flag = f"{kind}:{','.join(figures)}", kind in FLAG_KINDS
     return Row(rank, Relation(id, kind, flag, figures, measure, explanation, severity, confidence, rule))

@@ -58,9 +58,9 @@ class FrameReader:
             elided = None
         group, qualifiers = self.nouns.group(noun, event)
         if event is not None and event.token is not None:
-            told = (c for c in event.token.children if c.lower_ in self.words.severity)
+            severe = (c for c in event.token.children if c.lower_ in self.words.severity)
             # "burned, two of them critically" says it of two.
-            own = (c.lower_ for c in told if not any(t.like_num for t in event.token.doc[event.token.i : c.i]))
+            own = (c.lower_ for c in severe if not any(t.like_num for t in event.token.doc[event.token.i : c.i]))
             qualifiers = (*qualifiers, *own)
         if group is None and elided:
             group = elided

@@ -57,6 +57,7 @@ def governing(token: Any, words: ReadingWords) -> str | None:
         here = here.head
         if here.pos_ in {"VERB", "AUX"}:
             lemma = here.lemma_.lower()
-            silent = lemma in words.verbs or lemma in words.speech or lemma in {"be", "do"}
+            moves = lemma in words.change or lemma in words.reached or lemma in words.levels
+            silent = moves or lemma in words.verbs or lemma in words.speech or lemma in {"be", "do"}
             return None if silent else words.participle(lemma)
     return None
