@@ -48,6 +48,7 @@ class Soak:
 
     folder: Path
     rate: float
+    workers: int = 2
     chance: random.Random = field(default_factory=lambda: random.Random(5))
     press: Press = field(default_factory=lambda: Press(5))
     events: list[Event] = field(default_factory=list)
@@ -65,7 +66,7 @@ class Soak:
 
     async def start(self) -> None:
         """Start everything on the store, as the bot does."""
-        settings = Settings.model_construct(database_url=f"sqlite:///{self.file}", workers=2)
+        settings = Settings.model_construct(database_url=f"sqlite:///{self.file}", workers=self.workers)
         self.services = await self.stack.enter_async_context(build(settings))
         await self.services.coverage.resume()
 
