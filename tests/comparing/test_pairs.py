@@ -338,6 +338,37 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
         "agree",
     ),
     ("Dover beat Acme 31-27 in the cup final.", "Last year Hale won 31-24.", "31-27", "31-24", "different_event"),
+    # Where no word of the event stands by a time, the texts must say alike what came to pass then.
+    (
+        "Norton was stopped on Route 52 just after 2:30 a.m., police said.",
+        "Norton gave a breath sample on Route 52 shortly after 2 a.m., police said.",
+        "2:30 a.m.",
+        "2 a.m.",
+        "conflict",
+    ),
+    (
+        "A robber walked in around 4 p.m., police said.",
+        "Police said the suspect gave himself up around 5 p.m.",
+        "4 p.m.",
+        "5 p.m.",
+        "different_measure",
+    ),
+    # As many in another town are others.
+    (
+        "As many as 20,000 people marched in Athens. Another 20,000 people marched in Patras.",
+        "Some 90,000 people marched in Athens.",
+        "As many as 20,000",
+        "Some 90,000",
+        "conflict",
+    ),
+    ("Nine club-goers were hurt.", "Ten people were hurt.", "Nine", "Ten", "conflict"),
+    (
+        "Acme, founded in 1926, was fined $40 million.",
+        "Acme was fined $50 million.",
+        "$40 million",
+        "$50 million",
+        "conflict",
+    ),
     # Who has no name is one person by what befell her, where the article tells of one.
     ("A 6-year-old girl was killed.", "A girl of 7 was killed.", "6-year", "7", "conflict"),
     ("A 6-year-old girl was killed.", "A girl of 7 was killed. A girl of 9 was killed.", "6-year", "7", "none"),

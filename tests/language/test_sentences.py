@@ -12,6 +12,12 @@ TABLE: list[tuple[str, list[str]]] = [
     ("He left for the U.S. The ship sank.", ["He left for the U.S.", "The ship sank."]),
     ("Lt. Col. Ann Hale spoke. It rained.", ["Lt. Col. Ann Hale spoke.", "It rained."]),
     ("It rang at 5 p.m. on Monday. It rained.", ["It rang at 5 p.m. on Monday.", "It rained."]),
+    ("She hid behind a car. Police came.", ["She hid behind a car.", "Police came."]),
+    ("He was held without bail. “So what?” he said.", ["He was held without bail.", "“So what?” he said."]),
+    (
+        "It took approx. Two of us came. Dover vs. Acme was a draw.",
+        ["It took approx. Two of us came.", "Dover vs. Acme was a draw."],
+    ),
     (
         "A headline without a stop\nThe first sentence. The second.",
         ["A headline without a stop", "The first sentence.", "The second."],

@@ -25,6 +25,18 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Thirty people are dead or missing.", "Thirty", {"event": "killed or missing"}),
     ("5 wounded in harbor blast", "5", {"event": "injured"}),
     ("Gunfire at harbor market kills 2, wounds 5", "5", {"event": "injured"}),
+    ("2 Dead, 1 Wounded in Harbor Blast", "1", {"event": "injured"}),
+    ("Nine club-goers were hurt.", "Nine", {"event": "injured", "group": "goers", "qualifiers": ()}),
+    ("It left seven members of the police hurt.", "seven", {"event": "injured", "group": "officers"}),
+    ("Five cooks were injured, two of them critically.", "Five", {"event": "injured", "qualifiers": ()}),
+    ("Two gunmen are still at large.", "Two", {"event": "at large"}),
+    ("“No, not $20 million: we are asking for $30” million, she said.", "$30” million", {"value": 30e6}),
+    ("“No, not $20 million: we are asking for $30” million, she said.", "$20 million", {"status": "denied"}),
+    ("Hundreds, if not thousands, were killed.", "thousands", {"status": "reported"}),
+    ("Norton left with 13 medals and 43 cups.", "43", {"event": "left", "group": "cups"}),
+    ("The four gunmen who killed Norton fled with 40 rifles.", "40", {"event": "fled"}),
+    ("As many as 2,000 people marched in the streets of Athens.", "As many as 2,000", {"place": "Athens"}),
+    ("Acme, founded in 1926, cut 90 jobs.", "90", {"anchor": None, "period": None}),
     ("The death toll topped 1,000 on Sunday.", "1,000", {"event": "killed", "bound": "more_than"}),
     ("Enrollment fell from 412 to 187.", "187", {"event": None, "group": "enrollment", "role": "level"}),
     ("Homicides in the city fell to 142.", "142", {"group": "homicides"}),
@@ -286,6 +298,33 @@ def test_days_of_named_persons_are_figures(read: Read) -> None:
     assert days == [("May 19", "arrested", "ada norton", "2024-05-19")]
 
 
+# text, the time of day of its event as printed, or None
+MOMENTS: list[tuple[str, str | None]] = [
+    ("The blast happened at 3:20 p.m.", "3:20 p.m."),
+    # No word of the event stands by it: the first that is told.
+    ("Ada Norton gave a breath sample shortly after 2 a.m., police said. She went home at 6 a.m.", "2 a.m."),
+    ("Ada Norton walked in around 10 a.m. Gunfire was reported at 10:30 a.m.", "10:30 a.m."),
+    ("The trial is set for 11 a.m. on Monday.", None),
+    ("Ada Norton will speak at 3 p.m.", None),
+    ("Ada Norton set the record with 7:41 left in the half.", None),
+    ("Harbor blast: what to know | 1:32", None),
+    ("Posted at 11 a.m. on Monday", None),
+    ("Ada Norton was pronounced dead at 5 a.m.", None),
+    ("Ada Norton was pulled over at 5 a.m.", "5 a.m."),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), MOMENTS, ids=[r[0] for r in MOMENTS])
+def test_the_time_of_the_event(read: Read, text: str, printed: str | None) -> None:
+    found = [f.printed for f in read(text) if f.type == "time" and f.event == "occurred"]
+    assert found == ([printed] if printed else [])
+
+
+def test_who_tells_a_time_of_day_is_its_voice(read: Read) -> None:
+    figures = read("Ada Norton gave a breath sample shortly after 2 a.m., Omar Hale said.")
+    assert _figure(figures, "2 a.m.").voice == "Omar Hale"
+
+
 def test_surnames_and_months_are_no_places(read: Read) -> None:
     text = "Two boats sank in Lagos in August. Ann Stirling ran the harbour, Stirling said. Nine sailors died."
     assert _figure(read(text), "Nine").place == "Lagos"
@@ -317,6 +356,11 @@ def test_a_bureau_is_not_where_it_happened(read: Read) -> None:
 def test_the_published_date_settles_days(read: Read) -> None:
     figure = _figure(read("Nine people were killed on Monday.", published="2022-03-23"), "Nine")
     assert figure.period == ("2022-03-21", "2022-03-21")
+
+
+def test_a_day_told_by_the_way_is_not_the_figures(read: Read) -> None:
+    text = "The storm that struck on Friday wrecked 90 homes, said engineers who finished their count on Sunday."
+    assert _figure(read(text, published="2022-03-23"), "90").period == ("2022-03-18", "2022-03-18")
 
 
 def test_another_event_is_not_the_articles_own(read: Read) -> None:
