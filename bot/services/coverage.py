@@ -256,7 +256,7 @@ class Coverage:
 
     async def found(self, server: str, query: str, *, limit: int = 25) -> list[StoredArticle]:
         """Find articles alone with all the words, for who is still typing."""
-        return [x.stored for x in await self._store.search.articles(server, query, limit=limit)]
+        return await self._store.search.matching(server, query, limit=limit)
 
     async def search(self, server: str, query: str, *, limit: int = 25, mark: tuple[str, str] = ("", "")) -> SearchView:
         """Find articles, figures and stories with all the words."""

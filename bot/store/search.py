@@ -65,15 +65,20 @@ class Search:
         if wanted is None or limit <= 0:
             return []
         async with self._database.read() as handle:
-            values = {"wanted": wanted, "server": server, "limit": limit}
-            # Titles the server itself corrected come first: somebody chose those words.
-            seen = await handle.rows(_TITLES, values)
-            for where in (f"title : ({wanted})", wanted):
-                seen += await handle.rows(_ARTICLES, values | {"wanted": where})
-            keys = list(dict.fromkeys(int(row["key"]) for row in seen))[:limit]
+            keys = await _with_words(handle, wanted, server, limit)
             snippets = await _snippets(handle, wanted, keys, mark)
             articles = await _seen(handle, server, keys)
         return [Found(articles[key], snippets.get(key) or articles[key].article.text[:160]) for key in keys]
+
+    async def matching(self, server: str, query: str, *, limit: int) -> list[StoredArticle]:
+        """Find the same articles without the passages that matched, for who is still typing."""
+        wanted = match_expression([query], "AND", _MOST_WORDS)
+        if wanted is None or limit <= 0:
+            return []
+        async with self._database.read() as handle:
+            keys = await _with_words(handle, wanted, server, limit)
+            articles = await _seen(handle, server, keys)
+        return [articles[key] for key in keys]
 
     async def figures(self, server: str, query: str, *, limit: int, match: Match = "all") -> list[FoundFigure]:
         """Find figures by what was printed, measure, place, voice and sentence, best first."""
@@ -207,6 +212,17 @@ async def _best_figures(handle: Handle, server: str, weights: dict[int, float], 
         {"keys": json.dumps(best), "server": server},
     )
     return sorted(found, key=lambda row: (-weights[row["key"]], -row["number"], row["ordinal"]))
+
+
+async def _with_words(handle: Handle, wanted: str, server: str, limit: int) -> list[int]:
+    """Give the keys of the articles with all the words, best first."""
+    values = {"wanted": wanted, "server": server, "limit": limit}
+    # Titles the server itself corrected come first: somebody chose those words.
+    keys = [int(row["key"]) for row in await handle.rows(_TITLES, values)]
+    for where in (f"title : ({wanted})", wanted):
+        if len(set(keys)) < limit:
+            keys += [int(row["key"]) for row in await handle.rows(_ARTICLES, values | {"wanted": where})]
+    return list(dict.fromkeys(keys))[:limit]
 
 
 async def _seen(handle: Handle, server: str, keys: Sequence[int]) -> dict[int, StoredArticle]:
