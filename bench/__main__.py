@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 FULL: list[tuple[str, list[str]]] = [
+    ("The labelled sets are those that the floors were measured on", ["bench.quality.data"]),
     ("Speed, memory and growth to 100,000 articles in one table", ["bench.speed", "--check"]),
     ("First answers at 200 interactions a minute, articles under way", ["bench.interactions", "--check"]),
     ("The event loop while articles are analysed, beside an idle loop", ["bench.loop"]),
@@ -20,6 +21,7 @@ FULL: list[tuple[str, list[str]]] = [
         ["bench.growth_stories", "--keep", "build/growth", "--check"],
     ),
     ("Summaries beside LEAD-3 and sumy", ["bench.quality.summaries", "--check"]),
+    ("Memory over 20,000 articles", ["bench.flat"]),
     ("Extraction: 150 gold pages beside trafilatura", ["bench.quality.pages"]),
 ]
 QUICK: list[tuple[str, list[str]]] = [
