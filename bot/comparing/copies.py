@@ -81,7 +81,6 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
     """Return the share of the smaller set that the larger holds, 0 to 1; 0 where it is too small to tell."""
     least = min(len(one), len(other))
