@@ -15,10 +15,11 @@ _OPENER = re.compile(
     r"^\s*[“\"'(]?(?:The|A|An|He|She|It|They|We|I|You|There|This|That|These|Those|His|Her|Their|Its|Our|My|In|On|At|By|For|From|To|With|As|If|But|And|"
     r"Or|So|Yet|Then|When|While|After|Before|Since|Although|Though|Because|However|Meanwhile|Some|Many|Most|All|Both|No|Not|One|Two|Three|Police|Officials)\b"
 )
-# A word in small letters and a capital after its full stop: nupunkt takes "car.", "bail." and "rash." for abbreviations.
+# A word in small letters and a capital after its full stop: nupunkt takes "car.", "bail." and "rash." for abbreviations,
+# and pages lose the space between two sentences ("around the scene.At noon").
 _BREAK = re.compile(
     r"(?<![.\w-])(?!(?:approx|est|etc|dept|ave|blvd|tel|ext|vol|fig|incl|min|max|sgt|capt|gov|sen|rep|gen|col|hrs|mins|lbs|yds)\.)"
-    r"[a-z]{3,}[.][”\"’')]*(?P<gap>\s+)(?=[“\"‘'(]?[A-Z])"
+    r"[a-z]{3,}[.](?:[”\"’')]*\s+(?=[“\"‘'(]?[A-Z])|(?=[A-Z][a-z]*\s))"
 )
 # How many characters before and after a break tell what it is, and more than forty words have.
 _NEAR = 100

@@ -13,6 +13,8 @@ TABLE: list[tuple[str, list[str]]] = [
     ("Lt. Col. Ann Hale spoke. It rained.", ["Lt. Col. Ann Hale spoke.", "It rained."]),
     ("It rang at 5 p.m. on Monday. It rained.", ["It rang at 5 p.m. on Monday.", "It rained."]),
     ("She hid behind a car. Police came.", ["She hid behind a car.", "Police came."]),
+    ("Police closed the road.At noon it rained.", ["Police closed the road.", "At noon it rained."]),
+    ("She wrote to harbor.example.Then she left.", ["She wrote to harbor.example.Then she left."]),
     ("He was held without bail. “So what?” he said.", ["He was held without bail.", "“So what?” he said."]),
     (
         "It took approx. Two of us came. Dover vs. Acme was a draw.",
