@@ -254,7 +254,7 @@ class ScopeReader:
                 as_of = as_of or when.end
                 rules.append("time.moved")
                 continue
-            if at is not None and _aside(at, near, self.words.event_nouns):
+            if at is not None and _aside(at, near, frame.verb, self.words.event_nouns):
                 continue
             distance = abs((at.i if at is not None else 0) - token.i)
             if host is not None and (host == frame.verb or host.i in near):
@@ -302,20 +302,23 @@ class ScopeReader:
         return None
 
 
-def _aside(date_token: Any, near: set[int], events: frozenset[str]) -> bool:
+def _aside(date_token: Any, near: set[int], verb: Any, events: frozenset[str]) -> bool:
     """Tell a date that a clause tells of somebody by the way: "Acme, founded in 1926, cut 90 jobs".
 
-    `near` are the tokens over the figure; the day on which an event came to pass is the figure's too: "the storm that
-    struck on Friday damaged 90 homes".
+    `near` are the tokens over the figure, `verb` is its own. The day on which an event came to pass is the figure's
+    too ("the storm that struck on Friday damaged 90 homes"), and so is a day that tells which one did it: "the tower
+    that fell in 2021 killed 27".
     """
     here = date_token
     while here.i not in near and here.head != here:
-        by_the_way = here.dep_ == "relcl" or (
-            here.dep_ in {"acl", "appos"} and here.head.dep_ in {"nsubj", "nsubjpass"}
-        )
-        if by_the_way and here.head.lemma_.lower() not in events:
-            return True
-        here = here.head
+        noun = here.head
+        by_the_way = here.dep_ == "relcl" or (here.dep_ in {"acl", "appos"} and noun.dep_ in {"nsubj", "nsubjpass"})
+        if by_the_way and noun.lemma_.lower() not in events:
+            first = here.left_edge
+            which_one = here.dep_ == "relcl" and first.i and first.nbor(-1).text != "," and noun.head == verb
+            if not which_one:
+                return True
+        here = noun
     return False
 
 

@@ -37,6 +37,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("The four gunmen who killed Norton fled with 40 rifles.", "40", {"event": "fled"}),
     ("As many as 2,000 people marched in the streets of Athens.", "As many as 2,000", {"place": "Athens"}),
     ("Acme, founded in 1926, cut 90 jobs.", "90", {"anchor": None, "period": None}),
+    ("Nine sailors drowned on Monday. The tower that fell in 2021 killed 27 people.", "27", {"anchor": "2021"}),
     ("The death toll topped 1,000 on Sunday.", "1,000", {"event": "killed", "bound": "more_than"}),
     ("Enrollment fell from 412 to 187.", "187", {"event": None, "group": "enrollment", "role": "level"}),
     ("Homicides in the city fell to 142.", "142", {"group": "homicides"}),
