@@ -21,7 +21,7 @@ FULL: list[tuple[str, list[str]]] = [
         ["bench.growth_stories", "--keep", "build/growth", "--check"],
     ),
     ("Summaries beside LEAD-3 and sumy", ["bench.quality.summaries", "--check"]),
-    ("Memory over 20,000 articles", ["bench.flat"]),
+    ("Memory over 2,000 articles", ["bench.flat", "--articles", "2000"]),
     ("Extraction: 150 gold pages beside trafilatura", ["bench.quality.pages"]),
 ]
 QUICK: list[tuple[str, list[str]]] = [

@@ -279,7 +279,7 @@ class EventReader:
                         return Event(words.verbs[child.lemma_.lower()], child, True, "event.predicate")
             if (harm := self._after_harm(verb)) is not None:
                 return harm
-            if lemma in words.light or lemma in words.speech or (lemma in words.verbs and objects):
+            if lemma in words.light | words.speech | words.severity or (lemma in words.verbs and objects):
                 return None  # four suspects who killed are not four killed
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
         return None

@@ -58,6 +58,6 @@ def governing(token: Any, words: ReadingWords) -> str | None:
         if here.pos_ in {"VERB", "AUX"}:
             lemma = here.lemma_.lower()
             moves = lemma in words.change or lemma in words.reached or lemma in words.levels
-            silent = moves or lemma in words.verbs or lemma in words.speech or lemma in {"be", "do"}
+            silent = moves or lemma in words.verbs or lemma in words.speech | words.severity | {"be", "do"}
             return None if silent else words.participle(lemma)
     return None
