@@ -13,7 +13,7 @@ from bot.model import Figure
 Standing = Literal["same", "contains", "within", "apart", "unknown"]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _singular(noun: str) -> str:
     if noun in {"people", "persons"}:
         return "people"

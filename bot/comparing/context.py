@@ -39,6 +39,7 @@ class Context:
     unrestrictive: frozenset[str]
     patients: Mapping[str, str]
     tolerance: Mapping[str, float]
+    included: frozenset[str]
     volatile: frozenset[str]
     owned: frozenset[str]
     by_doer: frozenset[str]
@@ -99,6 +100,7 @@ class Context:
             lex.words("measures", "unrestrictive"),
             {r["name"]: r["patient"] for r in rows if "patient" in r},
             {r["name"]: float(r["tolerance"]) for r in lex.rows("properties", "property") if "tolerance" in r},
+            lex.words("properties", "included"),
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("volatile")),
             frozenset(r["name"] for r in lex.rows("properties", "property") if r.get("subject")),
             frozenset(r["name"] for r in rows if r.get("doer")),

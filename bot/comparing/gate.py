@@ -93,6 +93,7 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
         and a.value
         and b.value
         and 0 < abs(a.value - b.value) <= tolerance * max(a.value, b.value)
+        and not (_included(context, a) and _included(context, a) == _included(context, b))
     ):
         if timing.settled_later(context, a, b):
             return Gate(None, update=True)
@@ -147,6 +148,12 @@ def pass_gate(context: Context, a: Figure, b: Figure) -> Gate:
     if time == "later" and scope == "group" and narrow is None and (a if part == "a" else b).id in context.alone:
         part, scope = None, ""  # five teens were hurt, and the next day six people: the count went up
     return Gate(None, part=part, scope=scope, update=time == "later", dated=time != "unknown")
+
+
+def _included(context: Context, f: Figure) -> frozenset[str]:
+    """Return what a sentence says a price includes, "debt" or "fees": where both say the same, it counts alike."""
+    sentence = context.articles[f.article].text[f.sentence[0] : f.sentence[1]].lower()
+    return context.included & frozenset(re.findall(r"[a-z]+", sentence))
 
 
 def _one_day(own: Figure, other: Figure) -> bool:

@@ -21,14 +21,18 @@ def bounds(f: Figure) -> tuple[float, float]:
 
 
 def _clock(f: Figure) -> tuple[float, float]:
-    """Return the minutes a time of day may mean: about and a bare hour are ± 15, else ± 5."""
+    """Return the minutes a time of day may mean: about and a bare hour are ± 15, else ± 5.
+
+    Nobody rounds to 4:12: when it came to pass is then told to the minute, ± 2; when it was reported is another moment.
+    """
     assert f.value is not None
     hedge = f.qualifiers[0] if f.qualifiers else ""
     if hedge == "after":
         return f.value, f.value + 10
     if hedge == "before":
         return f.value - 20, f.value
-    slack = 15 if hedge in {"about", "hour"} else 5
+    exact = f.value % 5 != 0 and "time.reported" not in f.rules
+    slack = 15 if hedge in {"about", "hour"} else 2 if exact else 5
     return f.value - slack, f.value + slack
 
 
@@ -67,7 +71,7 @@ def opposite(a: Figure, b: Figure) -> bool:
     return (a.bound in up and down(b)) or (b.bound in up and down(a))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def significant(value: float) -> int:
     """Return how many significant digits a number shows: 1,000 has one, 977 three."""
     digits = f"{abs(value):.10g}"

@@ -65,6 +65,11 @@ class Memory:
         self._buckets: dict[tuple[str, ...], _Kept] = {}
         self._shared: tuple[object, ...] = ()
 
+    @property
+    def pairs(self) -> int:
+        """Return how many pairs of figures the last comparison held together."""
+        return sum(len(kept.held) for kept in self._buckets.values())
+
     def name(self, articles: Mapping[str, Article], figures: Sequence[Figure]) -> list[Figure]:
         """Return the figures of a story as f1, f2, ... in the order given, the very same ones where nothing changed."""
         own: dict[str, list[Figure]] = {}

@@ -61,7 +61,7 @@ class Gazetteer:
                 (key, f"the {key}"),
             ).fetchall()
             places = [Place(*row) for row in rows] if key not in self.stop else []
-            if len(self._named) > 50_000:
+            if len(self._named) > 10_000:
                 self._named.clear()
             # Augsburg was Augusta once: who bears the name today comes before who bore it.
             own = {p.id: 1.0 if p.name.lower() == key or p.kind in {"continent", "country"} else 0.1 for p in places}

@@ -34,7 +34,7 @@ class CalendarWords:
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """A date or time as written. `offset` counts days from publication; `direction` places a bare weekday or month."""
+    """A date or time as written, `offset` in days from publication; `direction` places a bare day or month, "ahead" by its verb."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class DateSpan:
     minute: int | None = None
     zone: str | None = None
     offset: int | None = None
-    direction: Literal["last", "this", "next", "ago"] | None = None
+    direction: Literal["last", "this", "next", "ago", "ahead"] | None = None
     unit: str | None = None
     amount: int | None = None
     rule: str = "date"
@@ -331,15 +331,12 @@ def resolve(span: DateSpan, published: date | None) -> When | None:
         return When(f"{span.year:04d}-01-01", f"{last:04d}-12-31", g)
     if span.month is not None and span.day is not None:
         if published is None:
-            return (
-                When(f"--{span.month:02d}-{span.day:02d}", f"--{span.month:02d}-{span.day:02d}", "day")
-                if _safe(2000, span.month, span.day)
-                else None
-            )
+            iso = f"--{span.month:02d}-{span.day:02d}"
+            return When(iso, iso, "day") if _safe(2000, span.month, span.day) else None
         # The year that brings the date closest to publication, the past first: news looks back more than ahead.
-        options = [
-            d for y in (published.year - 1, published.year, published.year + 1) if (d := _safe(y, span.month, span.day))
-        ]
+        options = [d for y in (-1, 0, 1) if (d := _safe(published.year + y, span.month, span.day))]
+        if span.direction == "ahead":
+            options = [d for d in options if d >= published]
         if not options:
             return None
         best = min(options, key=lambda d: abs((d - published).days) + (60 if d > published else 0))
@@ -350,6 +347,8 @@ def resolve(span: DateSpan, published: date | None) -> When | None:
         year = published.year
         if span.direction == "next":
             year += span.month <= published.month
+        elif span.direction == "ahead":
+            year += span.month < published.month
         elif span.direction == "last":
             year -= span.month >= published.month
         elif span.month > published.month + 1:
@@ -366,6 +365,8 @@ def resolve(span: DateSpan, published: date | None) -> When | None:
             return None  # tomorrow's name: a page updated since, or six days ago? Not known.
         if span.direction == "next":
             day = published + timedelta(days=7 - back)
+        elif span.direction == "ahead":
+            day = published + timedelta(days=-back % 7)
         elif span.direction == "last" and back == 0:
             day = published - timedelta(days=7)
         else:

@@ -17,8 +17,9 @@ from bot.reading.frames import Frame
 from bot.reading.words import ReadingWords
 
 _STAMPED = re.compile(r"\b(?:posted|updated|published|modified|filed|created)\b[^.]{0,24}$", re.IGNORECASE)
-# How far from publication a day may lie and still be the article's own event, where its lead gives no day.
-NEAR_DAYS = 10
+# How far from publication a day may lie and still be the article's own event; a lead that dates the event ("the Nov. 6
+# election") may look back further.
+NEAR_DAYS, TOLD_DAYS = 10, 31
 # Events that are summed up lie over more than a day; what took a quarter of an hour is one.
 DAY = 86_400
 LEAD = 4
@@ -40,6 +41,7 @@ class AnchorReader:
 
     def __post_init__(self) -> None:
         days: Counter[str] = Counter()
+        told: set[str] = set()
         opening = next((v.index for v in self.document.views if not v.heading), 0)
         for view in self.document.views[:LEAD]:
             for d in view.dates:
@@ -60,7 +62,10 @@ class AnchorReader:
                     else None
                 )
                 if key is not None:
-                    days[key] += 3 if self._of_event(view, d) or (view.index < 2 and not days) else 1
+                    if of_event := self._of_event(view, d):
+                        told.add(key)
+                    # The opening's own day stands in where the lead dates no event.
+                    days[key] += 4 if of_event else 3 if view.index < 2 and not days else 1
         for key, _ in days.most_common():  # ties: the first named
             if key.startswith("wd"):
                 self.main_weekday = int(key[2:]) if self.main_weekday is None else self.main_weekday
@@ -68,7 +73,8 @@ class AnchorReader:
                 self.main_month_day = self.main_month_day or key
             elif self.main_day is None and days[key] >= 3:
                 day = date.fromisoformat(key)
-                if self.published is None or 0 <= (self.published - day).days <= NEAR_DAYS:
+                most = TOLD_DAYS if key in told else NEAR_DAYS
+                if self.published is None or 0 <= (self.published - day).days <= most:
                     self.main_day = day
 
     def _is_stamp(self, view: View, d: DateSpan) -> bool:
@@ -170,6 +176,8 @@ class AnchorReader:
         when = resolve(d, self.published)
         if when is not None and not when.start.startswith("--"):
             start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
+            if d.direction == "ahead" and self.published is not None and end >= self.published:
+                return None  # what is planned is planned in this story
             main = self.main_day
             if main is not None:
                 near = start - timedelta(days=0 if when.granularity == "day" else 3) <= main <= end + timedelta(days=0)

