@@ -281,6 +281,12 @@ class EventReader:
                 return harm
             if lemma in words.light | words.speech | words.severity or (lemma in words.verbs and objects):
                 return None  # four suspects who killed are not four killed
+            done = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > verb.i), None)
+            if lemma in words.aspect and done is not None:
+                # "continued to sink", "began to be killed"; "started shooting" tells what they did, not what befell them
+                passive = any(c.dep_ == "auxpass" for c in done.children)
+                acts = done.lemma_.lower() in words.verbs and not passive
+                return None if acts else self.by_verb(here, done, "nsubjpass" if passive else "nsubj", num)
             return Event(words.participle(lemma), verb, False, "event.verb_subject")
         return None
 

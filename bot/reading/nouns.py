@@ -182,6 +182,7 @@ class NounReader:
             if c.dep_ in {"amod", "compound", "nmod", "poss"}
             and c.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}
             and c.ent_type_ not in {"CARDINAL", "ORDINAL", "DATE"}
+            and not (c.i + 1 < noun.i and c.nbor(1).tag_ == "CD")  # "AK 47 rifles": a name's first half narrows nothing
         )
         if lemma in self.words.nouns:
             who = next(

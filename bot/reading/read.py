@@ -21,7 +21,7 @@ from bot.reading.moments import EventTime, event_time
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property
-from bot.reading.records import date_record, day_record, merge, plain_record, time_record
+from bot.reading.records import converted, date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.status import negated, status_of
 from bot.reading.tone import tone_of
@@ -146,7 +146,8 @@ class _Pass:
             for q in view.quantities:
                 figure = self._count(view, q) if q.type == "count" else self._other(view, q)
                 if figure is not None:
-                    found.append(figure)
+                    again = "restated" in q.rules and len(found) > first and found[-1].type == figure.type
+                    found.append(converted(figure, found[-1]) if again else figure)
                     found += self._day_of(view, figure)
             found += [
                 self._date(view, h.date, h.event, h.person, h.rule) for h in happenings(view, self.words, self.people)
@@ -349,13 +350,7 @@ class _Pass:
             qualifiers=frame.qualifiers,
             anchor=scope.anchor,
             value=q.value,
-            role="former"
-            if q.former or self._initial(view, q)
-            else frame.role
-            if frame.role in {"part", "share"}
-            else "change"
-            if frame.role == "change"
-            else "level",
+            role="former" if q.former or self._initial(view, q) else frame.role,
             running=bool(info and info.running),
             rules=(*q.rules, *frame.rules, *scope.rules, *attribution.rules),
         )

@@ -140,3 +140,10 @@ def merge(figures: Sequence[Figure]) -> list[Figure]:
             merged[key] = f
     ordered = sorted(merged.values(), key=lambda f: f.start)
     return [replace(f, id=f"{f.article}.{n}") for n, f in enumerate(ordered, 1)]
+
+
+def converted(f: Figure, of: Figure) -> Figure:
+    """Return a number in brackets that gives another one in its unit, told of the same thing: "20 km (12 miles) of cable"."""
+    own = {k: getattr(f, k) for k in ("start", "end", "spans", "printed", "low", "high", "unit", "value")}
+    measure = of.measure.replace(of.unit or of.type, f.unit or f.type, 1)
+    return replace(of, **own, measure=measure, rules=(*f.rules[: f.rules.index("restated") + 1], *of.rules))
