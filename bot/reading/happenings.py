@@ -6,6 +6,7 @@ A date is of an event where it stands by its verb or noun, and of somebody where
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from bot.language.dates import DateSpan
@@ -195,7 +196,9 @@ def struck(frame: Frame, view: View, people: People) -> str | None:
     if patient is None:
         return None
     if patient.dep_ == "nsubjpass" and patient.tag_ in {"WP", "WDT"}:
-        patient = verb.head
+        # "Ada Norton, 29, of Dover, who was hit": the clause may hang on the place or the age.
+        over = takewhile(lambda t: t.pos_ != "VERB", (verb.head, *verb.head.ancestors))
+        return next((name for t in over if (name := full_name(view, t, people)) is not None), None)
     return full_name(view, patient, people)
 
 

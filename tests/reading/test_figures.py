@@ -156,6 +156,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("It took about 40 firefighters to quench the blaze.", "about 40", {"event": "quenched"}),
     ("There were no dead or wounded.", "no", {"event": "killed or injured", "high": 0}),
     ("Ada Norton was shot nine times.", "nine", {"event": "hit", "subject": "ada norton"}),
+    ("It hurt Ada Norton, 29, of Dover, who was hit nine times.", "nine", {"event": "hit", "subject": "ada norton"}),
     ("Ada Norton died. Seven bullets hit Ms. Norton.", "Seven", {"event": "hit", "subject": "ada norton"}),
     ("Ada Norton came home. She was shot nine times.", "nine", {"event": "hit", "subject": "ada norton"}),
     ("Ada Norton has nine grandchildren.", "nine", {"event": "had", "subject": "ada norton"}),
