@@ -13,8 +13,6 @@ from bot.render.text import table_rows
 
 MOST_QUOTE = 220
 MOST_EXPLANATION = 420
-# What a reason adds of the pair itself, which is named beside it.
-_PRINTED = re.compile(r"\s*\(“[^”]*” / “[^”]*”\)\.?$")
 _PLAIN = re.compile(r"[\w,. %$€£-]*\w[\w,. %$€£-]*")
 COLUMNS = (18, 17, 22)
 # What one card tells of things that a page tells in full.
@@ -126,16 +124,12 @@ def quotation(c: Comparison, index: int, most: int) -> str:
 
 def stopped_lines(c: Comparison) -> list[str]:
     """Return why figures were not compared, pairs with one reason on one line."""
-    by: dict[str, list[str]] = {}
-    for n in c.not_compared:
-        pair = " and ".join(
-            f"{cut(f.printed, 40)} ({cut(words.outlet(c.article(f.article)), 40)})" for f in map(c.figure, n.figures)
-        )
-        by.setdefault(_PRINTED.sub("", n.reason), []).append(pair)
-    return [
-        f"- {cut(reason, 160)} – {pairs[0]}" + (f"; {t.plural(len(pairs) - 1, 'more pair')}" if pairs[1:] else "")
-        for reason, pairs in by.items()
-    ]
+    lines = []
+    for reason, pairs in words.by_reason(c).items():
+        pair = " and ".join(f"{cut(f.printed, 40)} ({cut(words.outlet(c.article(f.article)), 40)})" for f in pairs[0])
+        more = f"; {t.plural(len(pairs) - 1, 'more pair')}" if pairs[1:] else ""
+        lines.append(f"- {cut(reason, 160)} – {pair}{more}")
+    return lines
 
 
 def stopped(c: Comparison) -> Section:

@@ -1,14 +1,11 @@
 """Domain objects as plain text: what the command line prints for people."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bot.model import Article, Comparison, Figure, Finding, Policy, SummarySentence
 from bot.render import words
 from bot.render.plain import Page
 
-# What a reason adds of the pair itself, which is named beside it.
-_PRINTED = re.compile(r"\s*\(“[^”]*” / “[^”]*”\)\.?$")
 MOST_QUOTES = 6
 MOST_STOPPED = 12
 TONE = (
@@ -178,17 +175,14 @@ def tones(page: Page, c: Comparison) -> str:
 
 def stopped(page: Page, c: Comparison, most: int = MOST_STOPPED) -> str:
     """Return why figures were not compared, pairs with one reason on one line."""
-    by: dict[str, list[str]] = {}
-    for n in c.not_compared:
-        a, b = (c.figure(id) for id in n.figures)
-        pair = f"{words.flat(a.printed)} ({words.outlet(c.article(a.article))}) / "
-        by.setdefault(_PRINTED.sub("", n.reason), []).append(
-            pair + f"{words.flat(b.printed)} ({words.outlet(c.article(b.article))})"
-        )
+    by = words.by_reason(c)
     parts = []
     for reason, pairs in list(by.items())[:most]:
-        more = f" and {len(pairs) - 1} more pairs" if len(pairs) > 2 else f"; {pairs[1]}" if len(pairs) == 2 else ""
-        parts.append(page.wrap(f"{reason}: {pairs[0]}{more}", "  ", "· "))
+        told = [
+            " / ".join(f"{words.flat(f.printed)} ({words.outlet(c.article(f.article))})" for f in p) for p in pairs[:2]
+        ]
+        more = f" and {len(pairs) - 1} more pairs" if len(pairs) > 2 else f"; {told[1]}" if len(pairs) == 2 else ""
+        parts.append(page.wrap(f"{reason}: {told[0]}{more}", "  ", "· "))
     left = len(c.not_compared) + c.not_compared_more - sum(len(p) for p in list(by.values())[:most])
     if left:
         parts.append(page.faint(f"  and {left} more pairs\n"))

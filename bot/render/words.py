@@ -152,3 +152,23 @@ def title(f: Finding) -> str:
     if f.ruling is not None:
         return f"{name}, dismissed by ruling {f.ruling.number} ({short(f.ruling.reason, 120)})"
     return f"{name} ({f.severity})" if f.flag and f.severity else name
+
+
+# What a reason adds of the pair itself, which is named beside it; and the two sides that it names in the pair's order.
+_PRINTED = re.compile(r"\s*\(“[^”]*” / “[^”]*”\)\.?$")
+_SIDES = re.compile(r"(.+?: )(.+?) / (.+?)(\.?)")
+
+
+def by_reason(c: Comparison) -> dict[str, list[tuple[Figure, Figure]]]:
+    """Return the pairs that were not compared by their reason; one that names its sides the other way round is the same."""
+    by: dict[str, list[tuple[Figure, Figure]]] = {}
+    for n in c.not_compared:
+        a, b = (c.figure(id) for id in n.figures)
+        reason = _PRINTED.sub("", n.reason)
+        sides = _SIDES.fullmatch(reason)
+        turned = f"{sides[1]}{sides[3]} / {sides[2]}{sides[4]}" if sides is not None else reason
+        if turned in by and reason not in by:
+            by[turned].append((b, a))
+        else:
+            by.setdefault(reason, []).append((a, b))
+    return by

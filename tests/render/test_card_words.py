@@ -1,7 +1,7 @@
 """What a card says to somebody who never saw one: moves only between dates, heads that fit, nothing told twice."""
 
 from bot.model import Comparison, Story
-from bot.render import card_story, card_timeline
+from bot.render import card_parts, card_story, card_timeline
 from bot.services import work
 
 STORY = Story(1, 1, "Ferry on Lake Orla", 3, 3, "2024-05-06", "2024-05-08", 1)
@@ -52,3 +52,14 @@ def test_one_voice_on_two_days_is_dated_and_not_credited_differently() -> None:
     told = "\n".join(card_story.comparison(STORY, c).blocks)
     differs = [f for f in c.findings if f.kind == "attribution_differs" and "from the same voice" in f.explanation]
     assert differs and "**Dated differently.**" in told and "**Credited differently.**" not in told
+
+
+def test_one_reason_told_from_both_sides_is_one_line() -> None:
+    c = compared(
+        "A fire hurt nine people in Dover on Monday.",
+        "A fire hurt eight people in Paris on Monday.",
+        "A fire hurt seven people in Dover on Monday.",
+    )
+    assert {n.reason for n in c.not_compared} == {"another place: Dover / Paris", "another place: Paris / Dover"}
+    [line] = card_parts.stopped_lines(c)
+    assert line.startswith("- another place: Dover / Paris – nine") and line.endswith("; 1 more pair")
