@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bot.language.quantity import Quantity
+from bot.reading.document import View
 from bot.reading.words import ReadingWords
 
 
@@ -59,3 +61,13 @@ def _what(noun: Any) -> Any:
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     inner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     return inner if inner is not None else next((c for c in noun.children if c.dep_ == "compound"), None)
+
+
+def said_to_be(view: View, q: Quantity, words: ReadingWords) -> Any:
+    """Return the number of "witnesses said there were 20", which leaves out what it counts, or None."""
+    span = view.span(q.core_start, q.core_end)
+    if not span or span.root.dep_ not in {"attr", "nsubj"}:
+        return None
+    be = span.root.head
+    there = be.lemma_.lower() == "be" and any(c.dep_ == "expl" for c in be.children)
+    return span.root if there and be.dep_ == "ccomp" and be.head.lemma_.lower() in words.speech else None

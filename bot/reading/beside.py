@@ -147,6 +147,14 @@ class BesideReader:
                 return Event(name, t, True, "event.alongside")
         return None
 
+    def put_at(self, here: Any) -> Event | None:
+        """Read "put the march, to mark the strike, at roughly 300 people", where the parser hangs "at" elsewhere."""
+        if here.dep_ != "pobj" or here.head.lower_ != "at":
+            return None
+        put = next((t for t in reversed(here.doc[: here.i]) if t.lemma_.lower() in self.words.brought), None)
+        what = next((c for c in put.children if c.dep_ == "dobj"), None) if put is not None else None
+        return self.events.total(what) if what is not None else None
+
     def gerund(self, span: Any, num: Any) -> Event | None:
         """Mend the parser's slip on "a school housing hundreds": an -ing noun between a noun and the number is a verb."""
         before = num.doc[span.start - 1] if span.start else None

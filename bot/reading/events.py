@@ -246,7 +246,10 @@ class EventReader:
             return Event(words.participle(lemma), verb, False, "event.verb_object")
         if dep in {"nsubj", "csubj"}:
             if (lemma in words.streets and verbs.to_streets(verb, words)) or any(
-                c.dep_ == "xcomp" and words.intransitive.get(c.lemma_.lower()) == "gathered" for c in verb.children
+                c.dep_ in {"xcomp", "advcl"}
+                and any(g.lower_ == "to" for g in c.children)
+                and words.intransitive.get(c.lemma_.lower()) == "gathered"
+                for c in verb.children
             ):
                 return Event("gathered", verb, True, "event.streets")
             if lemma in words.intransitive:

@@ -183,4 +183,5 @@ class FrameReader:
         if event is not None and (event.lexical or event.rule in {"event.times", "event.counts"}):
             return event
         event = self.beside.gerund(span, num) or event
-        return self.beside.near(view, q, noun) or self.beside.alongside(view, num, noun) or event
+        near = self.beside.near(view, q, noun) or self.beside.put_at(anchor)
+        return near or self.beside.alongside(view, num, noun) or event

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.knowledge.base import Knowledge
 from bot.language.dates import DateSpan
@@ -11,6 +10,7 @@ from bot.language.quantity import Quantity
 from bot.model import Article, Figure, Reading
 from bot.reading.ages import aged_person, unnamed, without_several
 from bot.reading.ahead import look_ahead
+from bot.reading.alone import said_to_be
 from bot.reading.anchor import LEAD
 from bot.reading.attribution import Attribution, AttributionReader
 from bot.reading.document import Document, View, make_document, quotations
@@ -21,11 +21,11 @@ from bot.reading.moments import EventTime, event_time
 from bot.reading.parse import Parser
 from bot.reading.people import find_people
 from bot.reading.properties import PropertyWords, read_property
-from bot.reading.records import converted, date_record, day_record, merge, plain_record, time_record
+from bot.reading.records import converted, counted_again, date_record, day_record, merge, plain_record, time_record
 from bot.reading.scope import Scope, ScopeReader, published_date
 from bot.reading.status import negated, status_of
 from bot.reading.tone import tone_of
-from bot.reading.verbs import governing
+from bot.reading.verbs import governing, speech_tokens
 from bot.reading.words import ReadingWords, singular
 
 _FIGURES = frozenset({"count", "money", "percent", "ratio", "measure", "score"})
@@ -145,6 +145,8 @@ class _Pass:
             first = len(found)
             for q in view.quantities:
                 figure = self._count(view, q) if q.type == "count" else self._other(view, q)
+                if figure is None and q.type == "count":
+                    figure = self._there_were(view, q, found)
                 if figure is not None:
                     again = "restated" in q.rules and len(found) > first and found[-1].type == figure.type
                     found.append(converted(figure, found[-1]) if again else figure)
@@ -161,6 +163,16 @@ class _Pass:
             taken = {f.start for f in found[first:] if f.type in {"date", "time"}}
             found += [date_record(self.article, view, d) for d in view.dates if d.start not in taken]
         return merge(without_several(found))
+
+    def _there_were(self, view: View, q: Quantity, before: list[Figure]) -> Figure | None:
+        """Return "witnesses said there were 20" as another voice's count of what was counted last, here or a sentence before."""
+        token = said_to_be(view, q, self.words)
+        last = next((f for f in reversed(before) if f.type == "count"), None)
+        near = (view.start, self.document.starts[max(0, view.index - 1)])
+        if token is None or last is None or last.sentence[0] not in near:
+            return None
+        told_by = self.voices.read(view, token).speakers
+        return counted_again(last, view, q, self.article, told_by) if told_by else None
 
     def _day_of(self, view: View, f: Figure) -> list[Figure]:
         """Return the day that a count's own clause tells, as the day of what befell so many there."""
@@ -188,7 +200,7 @@ class _Pass:
     def _time(self, view: View, d: DateSpan, time: EventTime) -> Figure:
         """Return the figure of the event's time of day."""
         frame = Frame("occurred", verb=time.token, anchor=time.token)
-        speakers, speech = self._speech_tokens(view, time.token)
+        speakers, speech = speech_tokens(view, time.token, self.words)
         scope = self.scope.read(view, time.token, frame, speakers, speech)
         told_by = self.voices.read(view, time.token).speakers
         return time_record(self.article, view, d, time, scope, self.scope.anchors.main, told_by)
@@ -228,7 +240,7 @@ class _Pass:
         other = self.voices.read(view, token)
         if len(other.speakers) > len(attribution.speakers):
             attribution = other
-        speakers, speech = self._speech_tokens(view, token)
+        speakers, speech = speech_tokens(view, token, self.words)
         scope = self.scope.read(view, token, frame, speakers, speech)
         self.chosen = scope.date
         figure = self._figure(view, q, frame, scope, attribution)
@@ -291,7 +303,7 @@ class _Pass:
             (prop.rule,),
         )
         attribution = self.voices.read(view, token)
-        speakers, speech = self._speech_tokens(view, token)
+        speakers, speech = speech_tokens(view, token, self.words)
         scope = self.scope.read(view, token, frame, speakers, speech)
         whose = sentenced(view, token, self.people) if prop.name == "sentence" else prop.subject
         return replace(self._figure(view, q, frame, scope, attribution), subject=whose)
@@ -374,22 +386,3 @@ class _Pass:
         ):
             return following.text
         return None
-
-    def _speech_tokens(self, view: View, token: Any) -> tuple[set[int], set[int]]:
-        """Return the tokens of speakers' noun phrases and the speech verbs in a sentence."""
-        speakers: set[int] = set()
-        verbs: set[int] = set()
-        above = {token.i, *(t.i for t in token.ancestors)}
-        for t in view.doc:
-            if (
-                t.pos_ == "VERB"
-                and t.lemma_.lower() in self.words.speech
-                and (t.i in above or any(c.dep_ == "ccomp" for c in t.children))
-            ):
-                verbs.add(t.i)
-                for c in t.children:
-                    if c.dep_ in {"nsubj", "agent"} and c.i not in above:
-                        speakers |= {s.i for s in c.subtree}
-            if t.lower_ == "according":
-                speakers |= {s.i for s in t.subtree if s.i not in above}
-        return speakers, verbs

@@ -147,3 +147,24 @@ def converted(f: Figure, of: Figure) -> Figure:
     own = {k: getattr(f, k) for k in ("start", "end", "spans", "printed", "low", "high", "unit", "value")}
     measure = of.measure.replace(of.unit or of.type, f.unit or f.type, 1)
     return replace(of, **own, measure=measure, rules=(*f.rules[: f.rules.index("restated") + 1], *of.rules))
+
+
+def counted_again(f: Figure, view: View, q: Quantity, article: Article, speakers: tuple[str, ...]) -> Figure:
+    """Return another number of what a figure counts, as somebody else gives it in the sentence after."""
+    return replace(
+        f,
+        start=q.start,
+        end=q.end,
+        spans=((q.start, q.end),),
+        printed=article.text[q.start : q.end],
+        low=q.low,
+        high=q.high,
+        bound=q.bound,
+        value=q.value,
+        sentence=(view.start, view.end),
+        attribution=speakers,
+        voice=speakers[-1],
+        status="reported",
+        confidence=min(f.confidence, 0.6),
+        rules=(*q.rules, "noun.there_were", *(r for r in f.rules if r.startswith(("noun.", "event.")))),
+    )

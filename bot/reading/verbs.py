@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.reading.document import View
 from bot.reading.words import ReadingWords
 
 
@@ -61,3 +62,23 @@ def governing(token: Any, words: ReadingWords) -> str | None:
             silent = moves or lemma in words.verbs or lemma in words.speech | words.severity | {"be", "do"}
             return None if silent else words.participle(lemma)
     return None
+
+
+def speech_tokens(view: View, token: Any, words: ReadingWords) -> tuple[set[int], set[int]]:
+    """Return the tokens of speakers' noun phrases and the speech verbs in a sentence."""
+    speakers: set[int] = set()
+    verbs: set[int] = set()
+    above = {token.i, *(t.i for t in token.ancestors)}
+    for t in view.doc:
+        if (
+            t.pos_ == "VERB"
+            and t.lemma_.lower() in words.speech
+            and (t.i in above or any(c.dep_ == "ccomp" for c in t.children))
+        ):
+            verbs.add(t.i)
+            for c in t.children:
+                if c.dep_ in {"nsubj", "agent"} and c.i not in above:
+                    speakers |= {s.i for s in c.subtree}
+        if t.lower_ == "according":
+            speakers |= {s.i for s in t.subtree if s.i not in above}
+    return speakers, verbs

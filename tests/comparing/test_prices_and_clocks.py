@@ -23,8 +23,20 @@ PAIRS: list[tuple[str, str, str, str, str]] = [
     ),
     # What two sides have agreed on is told with "will"; what somebody may pay is not agreed on.
     ("Acme bought Bolt for $41.50 a share.", "Acme will buy Bolt for $42.50 a share.", "$41.50", "$42.50", "conflict"),
-    ("Acme bought Bolt for $41.50 a share.", "Acme may buy Bolt for $42.50 a share.", "$41.50", "$42.50", "different_status"),
-    ("Acme bought Bolt for $41.50 a share.", "Acme could buy Bolt for $42.50 a share.", "$41.50", "$42.50", "different_status"),
+    (
+        "Acme bought Bolt for $41.50 a share.",
+        "Acme may buy Bolt for $42.50 a share.",
+        "$41.50",
+        "$42.50",
+        "different_status",
+    ),
+    (
+        "Acme bought Bolt for $41.50 a share.",
+        "Acme could buy Bolt for $42.50 a share.",
+        "$41.50",
+        "$42.50",
+        "different_status",
+    ),
     # Nobody rounds to 4:12; 4:10 may be 4:12.
     ("The quake struck at 4:12 a.m.", "The quake struck at 4:21 a.m.", "4:12 a.m.", "4:21 a.m.", "conflict"),
     ("The quake struck at 4:10 a.m.", "The quake struck at 4:20 a.m.", "4:10 a.m.", "4:20 a.m.", "compatible_bound"),

@@ -29,6 +29,17 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("Nine club-goers were hurt.", "Nine", {"event": "injured", "group": "goers", "qualifiers": ()}),
     ("It left seven members of the police hurt.", "seven", {"event": "injured", "group": "officers"}),
     ("Five cooks were injured, two of them critically.", "Five", {"event": "injured", "qualifiers": ()}),
+    (
+        "Police put the march, to mark a 24-hour strike, at roughly 300 people.",
+        "roughly 300",
+        {"event": "gathered", "group": "people"},
+    ),
+    (
+        "Police said 12 sailors were hurt. Witnesses said there were 20.",
+        "20",
+        {"event": "injured", "group": "sailors", "voice": "witnesses"},
+    ),
+    ("Hundreds walked to the square to protest.", "Hundreds", {"event": "gathered"}),
     ("Three boats began to sink.", "Three", {"event": "sunk"}),
     ("Nine sailors continue to be killed each day.", "Nine", {"event": "killed"}),
     ("Two sailors began shooting.", "Two", {"event": "begun"}),
