@@ -70,4 +70,6 @@ def said_to_be(view: View, q: Quantity, words: ReadingWords) -> Any:
         return None
     be = span.root.head
     there = be.lemma_.lower() == "be" and any(c.dep_ == "expl" for c in be.children)
-    return span.root if there and be.dep_ == "ccomp" and be.head.lemma_.lower() in words.speech else None
+    # "there were three in critical condition": only some of them.
+    some = any(c.i > span.root.i and c.dep_ in {"prep", "relcl", "acl"} for t in (be, span.root) for c in t.children)
+    return span.root if there and not some and be.dep_ == "ccomp" and be.head.lemma_.lower() in words.speech else None

@@ -361,3 +361,8 @@ def test_figures_of_other_languages_are_not_read(engine: object) -> None:
 
     assert isinstance(engine, Engine)
     assert engine.read(Article("a", "a", "Neun Menschen starben.", language="de")).figures == ()
+
+
+def test_some_of_those_told_are_not_another_count_of_them(read: Read) -> None:
+    found = read("Police said 12 sailors were hurt. Officials said there were three in critical condition.")
+    assert [f.printed for f in found if f.type == "count"] == ["12"]
