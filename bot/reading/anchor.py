@@ -23,6 +23,10 @@ NEAR_DAYS, TOLD_DAYS = 10, 31
 # Events that are summed up lie over more than a day; what took a quarter of an hour is one.
 DAY = 86_400
 LEAD = 4
+# Words before the day that a count holds on, which need not be that of any event.
+AS_OF = re.compile(
+    r"\b(?:as of|as at|by|until|up to|through|since as of)\s+(?:late\s+|early\s+|last\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class AnchorReader:
             for d in view.dates:
                 if d.kind == "time" or self.is_speech(view, d) or self._is_stamp(view, d):
                     continue
+                if AS_OF.search(view.text[: d.start - view.start]):
+                    continue  # "by Thursday 16 had been found": when it was counted
                 if d.year is not None and view.index == opening:
                     self.main_years.add(d.year)
                 if d.month is not None and d.day is None and view.index == opening:

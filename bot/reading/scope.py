@@ -8,7 +8,7 @@ from typing import Any
 from bot.knowledge.places import Gazetteer
 from bot.language.dates import DateSpan, resolve
 from bot.model import PlaceFrom
-from bot.reading.anchor import AnchorReader
+from bot.reading.anchor import AS_OF, AnchorReader
 from bot.reading.document import Document, View
 from bot.reading.frames import Frame
 from bot.reading.geography import Geography
@@ -16,9 +16,6 @@ from bot.reading.words import ReadingWords
 
 _LOCATIVE = frozenset(
     {"in", "at", "near", "across", "throughout", "inside", "around", "within", "outside", "over", "off", "on"}
-)
-_AS_OF = re.compile(
-    r"\b(?:as of|as at|by|until|up to|through|since as of)\s+(?:late\s+|early\s+|last\s+)?$", re.IGNORECASE
 )
 _SINCE = re.compile(r"\b(?:since|from|beginning)\s+(?:late\s+|early\s+|last\s+)?$", re.IGNORECASE)
 
@@ -219,7 +216,7 @@ class ScopeReader:
                 continue
             before = view.text[: d.start - view.start]
             when = resolve(d, self.published)
-            if _AS_OF.search(before):
+            if AS_OF.search(before):
                 if when is not None and as_of is None and d.granularity == "day":
                     as_of = when.end
                     rules.append("time.as_of")

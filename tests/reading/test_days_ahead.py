@@ -31,14 +31,16 @@ def test_what_is_planned_is_the_storys_own(read: Read) -> None:
     assert [f.anchor for f in read(text, published="2020-01-15") if f.type == "count"] == [None]
 
 
-OWN = [
+OWN: list[tuple[str, str | None]] = [
     # A lead that dates the event looks back further than one that dates something else.
     ("Ada Norton won by 312 votes, officials said as they certified the election of Nov. 6.", "2018-11-06"),
     # The day of the opening gives way to that of the event.
     ("Ada Norton was on the beach on Thursday. Eleven sailors drowned on Tuesday.", "2018-11-13"),
+    # When it was counted is no day of an event.
+    ("Divers had by Thursday found 16 bodies in the bay.", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "day"), OWN, ids=[r[0] for r in OWN])
-def test_the_day_of_the_articles_own_event(read: Read, text: str, day: str) -> None:
+def test_the_day_of_the_articles_own_event(read: Read, text: str, day: str | None) -> None:
     assert {f.day for f in read(text, published="2018-11-16") if f.type == "count"} == {day}
