@@ -148,7 +148,7 @@ class BesideReader:
         return None
 
     def put_at(self, here: Any) -> Event | None:
-        """Read "put the march, to mark the strike, at roughly 300 people", where the parser hangs "at" elsewhere."""
+        """Read "put the march, to open the fair, at roughly 300 people", where the parser hangs "at" elsewhere."""
         if here.dep_ != "pobj" or here.head.lower_ != "at":
             return None
         put = next((t for t in reversed(here.doc[: here.i]) if t.lemma_.lower() in self.words.brought), None)

@@ -30,7 +30,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("It left seven members of the police hurt.", "seven", {"event": "injured", "group": "officers"}),
     ("Five cooks were injured, two of them critically.", "Five", {"event": "injured", "qualifiers": ()}),
     (
-        "Police put the march, to mark a 24-hour strike, at roughly 300 people.",
+        "Wardens put the march, to open a three-day fair, at roughly 300 people.",
         "roughly 300",
         {"event": "gathered", "group": "people"},
     ),
