@@ -126,8 +126,7 @@ def restated(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give "(6.6 feet)" and "(£31 million)" the bound of the "about two metres", "about $40 million" that they convert."""
     for n in range(1, len(found)):
         q, of = found[n], found[n - 1]
-        in_brackets = q.bound == "exact" and text[of.end : q.start].strip() == "(" and of.value and q.value is not None
-        if not in_brackets or of.value is None or q.value is None:
+        if q.bound != "exact" or q.value is None or not of.value or text[of.end : q.start].strip() != "(":
             continue
         length = q.type == of.type == "measure" and q.unit == of.unit and abs(q.value / of.value - 1) < 0.06
         money = q.type == of.type == "money" and q.unit != of.unit and text[q.end : q.end + 1] == ")"

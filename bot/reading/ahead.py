@@ -28,7 +28,7 @@ def _ahead(view: View, d: DateSpan, words: ReadingWords) -> bool:
     if verb is None:
         return False
     helpers = [c for c in verb.children if c.dep_ == "aux"]
-    if any(c.lower_ in words.future for c in helpers):
+    if any(words.modals.get(c.lower_) == "projected" for c in helpers):
         return not any(c.lemma_ == "have" for c in helpers)
     infinitive = verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in helpers)
     return infinitive and verb.head.lemma_.lower() in words.planned and not _past(verb.head)

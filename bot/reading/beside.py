@@ -151,7 +151,7 @@ class BesideReader:
         """Read "put the march, to open the fair, at roughly 300 people", where the parser hangs "at" elsewhere."""
         if here.dep_ != "pobj" or here.head.lower_ != "at":
             return None
-        put = next((t for t in reversed(here.doc[: here.i]) if t.lemma_.lower() in self.words.brought), None)
+        put = next((t for t in reversed(here.doc[: here.i]) if t.lemma_.lower() in self.words.put_at), None)
         what = next((c for c in put.children if c.dep_ == "dobj"), None) if put is not None else None
         return self.events.total(what) if what is not None else None
 

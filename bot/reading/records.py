@@ -165,6 +165,7 @@ def counted_again(f: Figure, view: View, q: Quantity, article: Article, speakers
         attribution=speakers,
         voice=speakers[-1],
         status="reported",
+        caveat=None,
         confidence=min(f.confidence, 0.6),
         rules=(*q.rules, "noun.there_were", *(r for r in f.rules if r.startswith(("noun.", "event.")))),
     )

@@ -114,8 +114,8 @@ class ReadingWords:
     kin: frozenset[str]
     doers: frozenset[str]
     aspect: frozenset[str]
-    future: frozenset[str]
     planned: frozenset[str]
+    put_at: frozenset[str]
     onset: frozenset[str]
     since_now: re.Pattern[str]
     gunfire: frozenset[str]
@@ -228,7 +228,7 @@ class ReadingWords:
             kin=lex.words("measures", "kin"),
             doers=lex.words("measures", "doers"),
             aspect=lex.words("measures", "aspect"),
-            future=lex.words("calendar", "future"),
+            put_at=lex.words("measures", "brought", "at"),
             planned=lex.words("calendar", "planned"),
             onset=lex.words("calendar", "planned", "onset"),
             since_now=re.compile(rf"\b(?:{'|'.join(lex.words('calendar', 'planned', 'since_now'))})\s+$", re.I),

@@ -98,12 +98,15 @@ class Engine:
             known = next((t for t in self._memories if 2 * len(t & texts) > len(texts)), None)
             memory = self._memories.pop(known) if known is not None else memory
             self._memories[texts] = memory
-            while len(m := self._memories) > REMEMBERED or (
-                len(m) > 1 and sum(known.pairs for known in m.values()) > REMEMBERED_PAIRS
-            ):
-                del m[next(iter(m))]
+            self._forget()
         inputs = Inputs(self.with_origins(articles, memory.shares), tuple(readings), tuple(letters), about)
         return compare(inputs, self.knowledge, memory)
+
+    def _forget(self) -> None:
+        """Drop what was remembered of the stories compared longest ago, but never the last one."""
+        kept = self._memories
+        while len(kept) > REMEMBERED or (len(kept) > 1 and sum(m.pairs for m in kept.values()) > REMEMBERED_PAIRS):
+            del kept[next(iter(kept))]
 
     def with_origins(self, articles: Sequence[Article], known: "Shares | None" = None) -> tuple[Article, ...]:
         """Return the articles of one story, each copy with the id of its origin in `copy_of`.

@@ -11,6 +11,7 @@ AHEAD = [
     ("Nineteen shops will close, starting in April.", "April", "2020-04-01"),
     ("Nineteen ads will run between now and November.", "November", "2020-11-01"),
     ("The nineteen sailors will sail on March 3.", "March 3", "2020-03-03"),
+    ("The nineteen sailors may sail on Friday.", "Friday", "2020-01-17"),
     ("The nineteen sailors will sail on Wednesday.", "Wednesday", "2020-01-15"),
     # What was expected may have come to pass, and what will be said of a day does not move it.
     ("The nineteen sailors were expected to sail on Friday.", "Friday", "2020-01-10"),

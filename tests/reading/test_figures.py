@@ -39,6 +39,7 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
         "20",
         {"event": "injured", "group": "sailors", "voice": "witnesses"},
     ),
+    ("The firm cut deaths, to please its owners, at 12 plants.", "12", {"group": "plants", "running": False}),
     ("Hundreds walked to the square to protest.", "Hundreds", {"event": "gathered"}),
     ("Three boats began to sink.", "Three", {"event": "sunk"}),
     ("Nine sailors continue to be killed each day.", "Nine", {"event": "killed"}),
