@@ -15,9 +15,12 @@ async def place(
 ) -> tuple[int, bool]:
     """Find or make the row of an article; give its key and whether its raw content had changed."""
     key = await _by_url(handle, server, article, shared)
-    same_address = key is not None
-    if key is None:
-        key = await _by_content(handle, server, article, print_)
+    if key is None or (shared and await _number(handle, server, key) is None):
+        # A page that only others have is none here: the same words that this server has stand for it, as if it were new.
+        own = await _by_content(handle, server, article, print_)
+        key, same_address = (own, False) if own is not None else (key, key is not None)
+    else:
+        same_address = True
     if key is None:
         return await _insert(handle, None if shared else server, article, print_, now), False
     return key, await _renew(handle, key, article, print_, same_address, now)
@@ -27,11 +30,9 @@ async def show(
     handle: Handle, server: str, key: int, article: Article, shared: bool, by: str | None, now: str
 ) -> tuple[int, bool]:
     """Let a server see an article; give its number there and whether it is new to this server."""
-    row = await handle.row(
-        "SELECT number FROM visibility WHERE server = ? AND article_key = ? AND removed_at IS NULL", (server, key)
-    )
-    if row is not None:
-        return int(row["number"]), False
+    known = await _number(handle, server, key)
+    if known is not None:
+        return known, False
     number = await handle.number(server, "article")
     # What a person of this server typed stays in this server: the link as given, and a date given as an option.
     published = article.published if shared and article.published_from in ("option", "header") else None
@@ -41,6 +42,14 @@ async def show(
         (server, number, key, article.input, published, by, now),
     )
     return number, True
+
+
+async def _number(handle: Handle, server: str, key: int) -> int | None:
+    """Return the number of an article that a server sees."""
+    row = await handle.row(
+        "SELECT number FROM visibility WHERE server = ? AND article_key = ? AND removed_at IS NULL", (server, key)
+    )
+    return None if row is None else int(row["number"])
 
 
 async def _by_url(handle: Handle, server: str, article: Article, shared: bool) -> int | None:

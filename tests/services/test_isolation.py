@@ -139,6 +139,7 @@ async def after(analyser: Analyser, done: Sequence[Deed], *servers: str) -> list
 @given(done=deeds)
 @example(done=[(THERE, "page", 1), (HERE, "page", 1), (THERE, "title", 1), (HERE, "paste", 1), (THERE, "remove", 1)])
 @example(done=[(THERE, "same paste", 1), (HERE, "same paste", 1), (THERE, "source", 1), (THERE, "watch", 1)])
+@example(done=[(HERE, "page", 2), (THERE, "same paste", 2), (THERE, "page", 2)])
 @example(done=[(HERE, "page", 1), (HERE, "page", 2), *((THERE, kind, 1) for kind in KINDS), (THERE, "join", 2)])
 async def test_what_one_server_does_changes_nothing_that_another_can_see(analyser: Analyser, done: list[Deed]) -> None:
     both = await after(analyser, done, HERE, THERE)
